@@ -1,0 +1,55 @@
+package io.github.restake4j.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** A signature could not be made or is not the expected one. */
+@SuppressWarnings("serial")
+public final class SigningException extends Restake4jException {
+  /** What exactly; the name is the {@link #code()}. */
+  public enum Code {
+    /** The key was wiped. */
+    KEY_DESTROYED(false),
+    /** The signer would not sign. */
+    SIGNER_REFUSED(false),
+    /** The signature recovers to another address than the signer's. */
+    WRONG_SIGNER(false),
+    /** The signature is not a valid one. */
+    INVALID_SIGNATURE(false),
+    /** What was to be signed is for another chain. */
+    CHAIN_MISMATCH(false);
+
+    private final boolean retryable;
+
+    Code(boolean retryable) {
+      this.retryable = retryable;
+    }
+  }
+
+  private final Code code;
+
+  /** With a message that names the call, the unit and what was expected. */
+  public SigningException(Code code, String message) {
+    this(code, message, null);
+  }
+
+  /** With the failure that led to it. */
+  public SigningException(Code code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** What exactly, for a {@code switch}. */
+  public Code kind() {
+    return code;
+  }
+
+  @Override
+  public String code() {
+    return code.name();
+  }
+
+  @Override
+  public boolean retryable() {
+    return code.retryable;
+  }
+}

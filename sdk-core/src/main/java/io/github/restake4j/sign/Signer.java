@@ -1,0 +1,32 @@
+package io.github.restake4j.sign;
+
+import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.Bytes;
+
+/**
+ * Signs for one account. Implemented by local keys here, by remote ones elsewhere, and by users.
+ * Whatever a signer returns is checked: the signature must recover to {@link #address} before
+ * anything leaves.
+ *
+ * <p>Implementations are safe for concurrent use and put no key material into messages, logs or
+ * {@code toString}.
+ */
+public interface Signer {
+  /** The account. */
+  Address address();
+
+  /**
+   * Signs a transaction and returns its raw bytes, ready for {@code eth_sendRawTransaction}. Only
+   * chain-protected transactions exist here.
+   *
+   * @throws io.github.restake4j.error.SigningException if it will not or cannot
+   */
+  Bytes signTransaction(TxRequest transaction);
+
+  /**
+   * Signs EIP-712 typed data.
+   *
+   * @throws io.github.restake4j.error.SigningException if it will not or cannot
+   */
+  Signature signTypedData(TypedData data);
+}

@@ -1,0 +1,45 @@
+package io.github.restake4j.tx;
+
+import io.github.restake4j.eth.Hash32;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A sent plan. The engine drives it to its end whether or not anybody waits. */
+public interface TxHandle<R> {
+  /** The idempotency key it is journaled under. */
+  String key();
+
+  /**
+   * All transactions signed for it so far, replacements included, in the order they were signed.
+   */
+  List<Hash32> hashes();
+
+  /**
+   * Waits for the end, or for {@link TxOptions#waitAtMost}: then the outcome is {@link
+   * TxOutcome.Unresolved} and the engine goes on.
+   *
+   * @throws io.github.restake4j.error.TransportException INTERRUPTED if the thread is interrupted;
+   *     its flag is set again
+   */
+  TxOutcome<R> await();
+
+  /** As {@link #await}, as a future. Cancelling it only stops waiting. */
+  CompletableFuture<TxOutcome<R>> async();
+
+  /**
+   * Asks for the transaction under way to be replaced by one that does nothing. Either may win; the
+   * outcome names the winner.
+   *
+   * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet sent it
+   */
+  void cancel();
+
+  /**
+   * Asks for the transaction under way to be replaced by the same one with higher fees, within the
+   * fee policy.
+   *
+   * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet sent it,
+   *     FEE_ABOVE_POLICY past the caps
+   */
+  void speedUp();
+}
