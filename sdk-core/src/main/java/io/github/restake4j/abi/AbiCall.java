@@ -1,37 +1,166 @@
 package io.github.restake4j.abi;
 
+import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Bytes;
-import java.util.function.Function;
+import java.util.List;
 
-/** One function call with its arguments encoded. */
+/**
+ * One call of one contract function, with its arguments: the bytes to send and how to read the
+ * answer. Immutable; knows no address, client or block.
+ *
+ * <p>Two calls are equal if signature and calldata are.
+ *
+ * @param <R> what the function returns; {@link NoOutput} if nothing
+ */
 public final class AbiCall<R> {
-  private final String signature;
+  private static final int SELECTOR = 4;
+
+  private final String declaration;
+  private final int selector;
   private final Bytes calldata;
-  private final Function<Bytes, R> result;
+  private final int outputHead;
+  private final AbiReader.Decoder<? extends R> decoder;
 
-  AbiCall(String signature, Bytes calldata, Function<Bytes, R> result) {
-    this.signature = signature;
+  private AbiCall(
+      String declaration,
+      int selector,
+      Bytes calldata,
+      int outputHead,
+      AbiReader.Decoder<? extends R> decoder) {
+    this.declaration = declaration;
+    this.selector = selector;
     this.calldata = calldata;
-    this.result = result;
+    this.outputHead = outputHead;
+    this.decoder = decoder;
   }
 
-  /** Canonical text. */
+  /**
+   * A call of a function with outputs. Meant for generated code, which knows the numbers.
+   *
+   * @param declaration as {@link #declaration} returns it
+   * @param selector first four bytes of the signature's hash
+   * @param inputHead bytes of the parameters' head: 32 per dynamic one, else their whole size
+   * @param input writes the arguments; runs now
+   * @param outputHead bytes of the outputs' head
+   * @param output reads the outputs; runs in {@link #decode}
+   * @param <R> what {@code output} returns
+   * @return the call, with its calldata built
+   * @throws IllegalArgumentException if an argument does not fit its type
+   */
+  public static <R> AbiCall<R> of(
+      String declaration,
+      int selector,
+      int inputHead,
+      AbiWriter.Body input,
+      int outputHead,
+      AbiReader.Decoder<? extends R> output) {
+    Bytes calldata = AbiWriter.call(declaration, selector, inputHead, input);
+    return new AbiCall<>(declaration, selector, calldata, outputHead, output);
+  }
+
+  /**
+   * A call of a function without outputs. Meant for generated code, which knows the numbers.
+   *
+   * @param declaration as {@link #declaration} returns it
+   * @param selector first four bytes of the signature's hash
+   * @param inputHead bytes of the parameters' head: 32 per dynamic one, else their whole size
+   * @param input writes the arguments; runs now
+   * @return the call, with its calldata built
+   * @throws IllegalArgumentException if an argument does not fit its type
+   */
+  public static AbiCall<NoOutput> of(
+      String declaration, int selector, int inputHead, AbiWriter.Body input) {
+    return of(declaration, selector, inputHead, input, 0, in -> NoOutput.INSTANCE);
+  }
+
+  /** {@code requestWithdrawals}. */
+  public String name() {
+    return declaration.substring(0, declaration.indexOf('('));
+  }
+
+  /** Canonical text, of which the selector is the hash: {@code transfer(address,uint256)}. */
   public String signature() {
-    return signature;
+    return AbiDeclaration.parse(declaration).signature();
   }
 
-  /** Selector and arguments. */
+  /**
+   * With the names of the parameters: {@code transfer(address to, uint256 amount)}; structs are
+   * written out as tuples.
+   */
+  public String declaration() {
+    return declaration;
+  }
+
+  /** The first four bytes of the calldata, as one number. */
+  public int selector() {
+    return selector;
+  }
+
+  /** Selector and encoded arguments: what is sent. */
   public Bytes calldata() {
     return calldata;
   }
 
-  /** True if the function returns something. */
+  /** False if the function returns nothing. */
   public boolean hasOutput() {
-    return true;
+    return outputHead > 0;
   }
 
-  /** Decodes what the call returned. */
+  /**
+   * The arguments, decoded from the calldata itself: what the contract will see, whatever the
+   * caller believes to have passed.
+   *
+   * @return in the order of the declaration, immutable
+   */
+  public List<AbiArgument> arguments() {
+    AbiType.Tuple types = AbiDeclaration.parse(declaration).tuple();
+    return AbiReader.readAll(
+        calldata.toArray(),
+        SELECTOR,
+        types.bodyHeadBytes(),
+        "calldata of",
+        declaration,
+        types::readBody);
+  }
+
+  /**
+   * Reads what the function returned. Only the canonical encoding is accepted, see {@link
+   * AbiReader}; a function without outputs must have returned no bytes.
+   *
+   * @param returned the bytes a node answered
+   * @return the decoded value; a record if the function has several outputs
+   * @throws DecodingException if the bytes are not what this function returns; {@code ABI_EMPTY}
+   *     usually means that no contract is at the address, or one without this function
+   */
   public R decode(Bytes returned) {
-    return result.apply(returned);
+    if (returned.isEmpty() && hasOutput()) {
+      throw new DecodingException(
+          DecodingException.Code.ABI_EMPTY,
+          "return data of "
+              + declaration
+              + " is empty, expected at least "
+              + outputHead
+              + " bytes: is there a contract with this function at the address?");
+    }
+    return AbiReader.readAll(
+        returned.toArray(), 0, outputHead, "return data of", declaration, decoder);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AbiCall<?> that
+        && calldata.equals(that.calldata)
+        && (declaration.equals(that.declaration) || signature().equals(that.signature()));
+  }
+
+  @Override
+  public int hashCode() {
+    return calldata.hashCode();
+  }
+
+  /** The whole call with its arguments: {@code transfer(to=0x..., amount=1000)}. */
+  @Override
+  public String toString() {
+    return AbiText.call(name(), arguments());
   }
 }

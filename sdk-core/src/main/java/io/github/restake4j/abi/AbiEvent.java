@@ -1,0 +1,177 @@
+package io.github.restake4j.abi;
+
+import io.github.restake4j.error.DecodingException;
+import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.eth.Log;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a contract: recognizes and decodes its logs. Immutable; knows no address.
+ *
+ * @param <E> the record its logs become
+ */
+public final class AbiEvent<E> {
+
+  /**
+   * Reads one log.
+   *
+   * @param <E> the record it becomes
+   */
+  @FunctionalInterface
+  public interface Decoder<E> {
+    /**
+     * Reads one log; both readers hold their values in the order of the declaration.
+     *
+     * @param topics the indexed parameters
+     * @param data the others
+     * @return the record
+     */
+    E read(AbiReader topics, AbiReader data);
+  }
+
+  private final String declaration;
+  private final @Nullable Hash32 topic0;
+  private final int indexed;
+  private final int dataHead;
+  private final Decoder<? extends E> decoder;
+
+  private AbiEvent(
+      String declaration,
+      @Nullable Hash32 topic0,
+      int indexed,
+      int dataHead,
+      Decoder<? extends E> decoder) {
+    this.declaration = declaration;
+    this.topic0 = topic0;
+    this.indexed = indexed;
+    this.dataHead = dataHead;
+    this.decoder = decoder;
+  }
+
+  /**
+   * An event. Meant for generated code, which knows the numbers.
+   *
+   * @param declaration as {@link #declaration} returns it
+   * @param topic0 hash of the signature: 0x and 64 hex digits
+   * @param indexed how many parameters are indexed
+   * @param dataHead head bytes of the parameters that are not indexed
+   * @param decoder reads one log
+   * @param <E> what {@code decoder} returns
+   * @return the event
+   */
+  public static <E> AbiEvent<E> of(
+      String declaration, String topic0, int indexed, int dataHead, Decoder<? extends E> decoder) {
+    return new AbiEvent<>(declaration, Hash32.parse(topic0), indexed, dataHead, decoder);
+  }
+
+  /**
+   * An anonymous event, which does not say its name in the log. Meant for generated code.
+   *
+   * @param declaration as {@link #declaration} returns it
+   * @param indexed how many parameters are indexed
+   * @param dataHead head bytes of the parameters that are not indexed
+   * @param decoder reads one log
+   * @param <E> what {@code decoder} returns
+   * @return the event
+   */
+  public static <E> AbiEvent<E> anonymous(
+      String declaration, int indexed, int dataHead, Decoder<? extends E> decoder) {
+    return new AbiEvent<>(declaration, null, indexed, dataHead, decoder);
+  }
+
+  /** {@code Transfer}. */
+  public String name() {
+    return declaration.substring(0, declaration.indexOf('('));
+  }
+
+  /** Canonical text: {@code Transfer(address,address,uint256)}. */
+  public String signature() {
+    return AbiDeclaration.parse(declaration).signature();
+  }
+
+  /** With names: {@code Transfer(address indexed from, address indexed to, uint256 value)}. */
+  public String declaration() {
+    return declaration;
+  }
+
+  /** True if logs do not carry the hash of the signature. */
+  public boolean isAnonymous() {
+    return topic0 == null;
+  }
+
+  /**
+   * The hash of the signature, the first topic of each log.
+   *
+   * @throws IllegalStateException if the event is anonymous
+   */
+  public Hash32 topic0() {
+    if (topic0 == null) {
+      throw new IllegalStateException(declaration + " is anonymous: its logs carry no topic0");
+    }
+    return topic0;
+  }
+
+  /**
+   * True if a log may be of this event: topic0 and the count of topics agree. Both are needed:
+   * ERC-20 and ERC-721 share topic0 of Transfer, and differ in what is indexed. Of an anonymous
+   * event only the count can be compared, so ask for the emitter too.
+   */
+  public boolean matches(Log log) {
+    List<Hash32> topics = log.topics();
+    if (topic0 == null) {
+      return topics.size() == indexed;
+    }
+    return topics.size() == indexed + 1 && topics.get(0).equals(topic0);
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @throws IllegalArgumentException if the log does not {@link #matches match}
+   * @throws DecodingException if topics or data are not what this event writes
+   */
+  public E decode(Log log) {
+    if (!matches(log)) {
+      throw new IllegalArgumentException(
+          "not a log of " + declaration + ": topics " + log.topics());
+    }
+    byte[] words = new byte[indexed * Hash32.SIZE];
+    int named = topic0 == null ? 0 : 1;
+    for (int i = 0; i < indexed; i++) {
+      System.arraycopy(
+          log.topics().get(named + i).toBytes(), 0, words, i * Hash32.SIZE, Hash32.SIZE);
+    }
+    AbiReader topics = AbiReader.open(words, 0, words.length, "topics of", declaration);
+    AbiReader data = AbiReader.open(log.data().toArray(), 0, dataHead, "data of", declaration);
+    E event = decoder.read(topics, data);
+    data.close();
+    return event;
+  }
+
+  /**
+   * Reads all logs of this event that one contract emitted; skips all others.
+   *
+   * @param logs of a receipt or a query, in any order
+   * @param emitter the contract
+   * @return in the order of {@code logs}, immutable
+   * @throws DecodingException if one that matches is malformed
+   */
+  public List<E> in(List<Log> logs, Address emitter) {
+    List<E> found = new ArrayList<>();
+    for (Log log : logs) {
+      if (log.address().equals(emitter) && matches(log)) {
+        found.add(decode(log));
+      }
+    }
+    return Collections.unmodifiableList(found);
+  }
+
+  @Override
+  public String toString() {
+    return "event " + declaration;
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.restake4j.abi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A parsed ABI type that can read itself: for naming and explaining bytes, not for speed. */
+abstract sealed class AbiType {
+  private static final int WORD = 32;
+
+  /** Canonical text, tuples written out. */
+  abstract String canonical();
+
+  abstract boolean dynamic();
+
+  /** Bytes this type takes in the head of the tuple it stands in. */
+  abstract int headBytes();
+
+  abstract Object read(AbiReader in);
+
+  /**
+   * Appends to {@code text} what stands at a head position within this type.
+   *
+   * @param path word offsets, one per frame, outermost first
+   * @param frame index into {@code path}
+   * @param word offset left within that frame
+   */
+  abstract void place(StringBuilder text, int[] path, int frame, int word);
+
+  static final class Elementary extends AbiType {
+    private final String canonical;
+    private final AbiReader.Decoder<?> decoder;
+
+    Elementary(String canonical) {
+      this.canonical = canonical;
+      this.decoder = decoder(canonical);
+    }
+
+    private static AbiReader.Decoder<?> decoder(String type) {
+      return switch (type) {
+        case "address" -> AbiReader::address;
+        case "bool" -> AbiReader::bool;
+        case "string" -> AbiReader::string;
+        case "bytes" -> AbiReader::bytes;
+        case "bytes32" -> AbiReader::bytes32;
+        case "function" -> in -> in.fixedBytes(24);
+        default -> sized(type);
+      };
+    }
+
+    private static AbiReader.Decoder<?> sized(String type) {
+      int digits = 0;
+      while (digits < type.length() && !Character.isDigit(type.charAt(digits))) {
+        digits++;
+      }
+      String family = type.substring(0, digits);
+      String number = type.substring(digits);
+      if (number.matches("[1-9][0-9]{0,2}")) {
+        int size = Integer.parseInt(number);
+        if (family.equals("bytes") && size < WORD) {
+          return in -> in.fixedBytes(size);
+        }
+        if (size % 8 == 0 && size <= 256 && family.equals("uint")) {
+          if (size <= 24) {
+            return in -> in.uintAsInt(size);
+          }
+          return size <= 56 ? in -> in.uintAsLong(size) : in -> in.uint(size);
+        }
+        if (size % 8 == 0 && size <= 256 && family.equals("int")) {
+          if (size <= 32) {
+            return in -> in.sintAsInt(size);
+          }
+          return size <= 64 ? in -> in.sintAsLong(size) : in -> in.sint(size);
+        }
+      }
+      throw new IllegalArgumentException("not an ABI type: " + type);
+    }
+
+    @Override
+    String canonical() {
+      return canonical;
+    }
+
+    @Override
+    boolean dynamic() {
+      return canonical.equals("bytes") || canonical.equals("string");
+    }
+
+    @Override
+    int headBytes() {
+      return WORD;
+    }
+
+    @Override
+    Object read(AbiReader in) {
+      return decoder.read(in);
+    }
+
+    @Override
+    void place(StringBuilder text, int[] path, int frame, int word) {}
+  }
+
+  static final class Array extends AbiType {
+    private final AbiType element;
+
+    /** -1 if the length is in the data. */
+    private final int length;
+
+    Array(AbiType element, int length) {
+      this.element = element;
+      this.length = length;
+    }
+
+    @Override
+    String canonical() {
+      return element.canonical() + (length < 0 ? "[]" : "[" + length + "]");
+    }
+
+    @Override
+    boolean dynamic() {
+      return length < 0 || element.dynamic();
+    }
+
+    @Override
+    int headBytes() {
+      return dynamic() ? WORD : Math.multiplyExact(length, element.headBytes());
+    }
+
+    @Override
+    Object read(AbiReader in) {
+      if (length < 0) {
+        return in.array(element.headBytes(), element::read);
+      }
+      return element.dynamic()
+          ? in.fixedArray(length, element::read)
+          : in.inlineArray(length, element::read);
+    }
+
+    @Override
+    void place(StringBuilder text, int[] path, int frame, int word) {
+      int inner = frame;
+      int at = word;
+      if (dynamic()) {
+        inner = frame + 1;
+        if (inner == path.length) {
+          return;
+        }
+        at = path[inner];
+      }
+      int words = element.headBytes() / WORD;
+      text.append('[').append(at / words).append(']');
+      element.place(text, path, inner, at % words);
+    }
+  }
+
+  static final class Tuple extends AbiType {
+    private final List<AbiDeclaration.Parameter> components;
+
+    Tuple(List<AbiDeclaration.Parameter> components) {
+      this.components = components;
+    }
+
+    @Override
+    String canonical() {
+      StringBuilder text = new StringBuilder("(");
+      for (AbiDeclaration.Parameter component : components) {
+        text.append(text.length() > 1 ? "," : "").append(component.type().canonical());
+      }
+      return text.append(')').toString();
+    }
+
+    @Override
+    boolean dynamic() {
+      for (AbiDeclaration.Parameter component : components) {
+        if (component.type().dynamic()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    int headBytes() {
+      return dynamic() ? WORD : bodyHeadBytes();
+    }
+
+    /** Head bytes of the components, whether they stand in a frame of their own or not. */
+    int bodyHeadBytes() {
+      int sum = 0;
+      for (AbiDeclaration.Parameter component : components) {
+        sum = Math.addExact(sum, component.type().headBytes());
+      }
+      return sum;
+    }
+
+    @Override
+    Object read(AbiReader in) {
+      return dynamic() ? in.tuple(bodyHeadBytes(), this::readBody) : readBody(in);
+    }
+
+    List<AbiArgument> readBody(AbiReader in) {
+      List<AbiArgument> values = new ArrayList<>(components.size());
+      for (AbiDeclaration.Parameter component : components) {
+        values.add(
+            new AbiArgument(
+                component.name(), component.type().canonical(), component.type().read(in)));
+      }
+      return Collections.unmodifiableList(values);
+    }
+
+    @Override
+    void place(StringBuilder text, int[] path, int frame, int word) {
+      if (!dynamic()) {
+        placeBody(text, path, frame, word);
+      } else if (frame + 1 < path.length) {
+        placeBody(text, path, frame + 1, path[frame + 1]);
+      }
+    }
+
+    void placeBody(StringBuilder text, int[] path, int frame, int word) {
+      int before = 0;
+      for (int i = 0; i < components.size(); i++) {
+        AbiDeclaration.Parameter component = components.get(i);
+        int words = component.type().headBytes() / WORD;
+        if (word < before + words) {
+          text.append(text.length() > 0 ? "." : "");
+          text.append(component.name().isEmpty() ? "#" + i : component.name());
+          component.type().place(text, path, frame, word - before);
+          return;
+        }
+        before += words;
+      }
+    }
+  }
+}
