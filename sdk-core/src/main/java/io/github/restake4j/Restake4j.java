@@ -1,10 +1,306 @@
 package io.github.restake4j;
 
-/** A client of one Ethereum network. */
-public final class Restake4j implements AutoCloseable {
-  private Restake4j() {}
+import io.github.restake4j.abi.AbiCall;
+import io.github.restake4j.abi.ErrorRegistry;
+import io.github.restake4j.deployments.Deployment;
+import io.github.restake4j.deployments.Deployments;
+import io.github.restake4j.erc20.Erc20;
+import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.BlockRef;
+import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.read.Reads;
+import io.github.restake4j.internal.rpc.Json;
+import io.github.restake4j.internal.rpc.JsonRpc;
+import io.github.restake4j.internal.rpc.OkHttpTransport;
+import io.github.restake4j.internal.tx.Engine;
+import io.github.restake4j.internal.tx.Plan;
+import io.github.restake4j.read.Read;
+import io.github.restake4j.rpc.Endpoint;
+import io.github.restake4j.rpc.RpcOptions;
+import io.github.restake4j.rpc.Transport;
+import io.github.restake4j.tx.Journal;
+import io.github.restake4j.tx.TxPlan;
+import io.github.restake4j.tx.TxSpec;
+import io.github.restake4j.units.Asset;
+import io.github.restake4j.units.Wei;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-  /** Frees what the client opened. */
+/**
+ * A client of one Ethereum network: the door to everything else. Facades stand on it ({@code Lido.on(client)}); it makes reads
+ * and plans for them, and owns connections, threads and the transaction engine until it is closed.
+ *
+ * <p>Safe for concurrent use; one per network and endpoint is enough for a whole program. Making one does no I/O: the chain id
+ * of the endpoint is checked before its first answer is used, with every read, and before every signature.
+ */
+public final class Restake4j implements AutoCloseable {
+  private final Builder made;
+  private final Client client;
+  private final Engine engine;
+  private final List<AutoCloseable> owned;
+
+  private Restake4j(Builder made, Client client, Engine engine, List<AutoCloseable> owned) {
+    this.made = made;
+    this.client = client;
+    this.engine = engine;
+    this.owned = owned;
+  }
+
+  /**
+   * A client of Ethereum mainnet with the defaults of {@link Builder}. Does no I/O.
+   *
+   * @param url of a JSON-RPC endpoint, http or https
+   * @throws IllegalArgumentException if it is not such a URL
+   */
+  public static Restake4j connect(String url) {
+    return builder().rpc(url).build();
+  }
+
+  /** Starts with the defaults: mainnet, 30 seconds per read, journal in memory. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts with what this client was made of. A client derived so shares transport, engine and journal with this one, as long
+   * as they are not set anew, and leaves their closing to it.
+   */
+  public Builder toBuilder() {
+    return new Builder(made, this);
+  }
+
+  /** The network this client expects. */
+  public Chain chain() {
+    return client.chain();
+  }
+
+  /** Which contract lives where, for this client. */
+  public Deployment deployment() {
+    return client.deployment();
+  }
+
+  /** The custom errors this client knows by name; facades add theirs, users add their own. */
+  public ErrorRegistry errors() {
+    return client.errors();
+  }
+
+  /** What a contract function returns. Together with other reads it is put into one multicall. */
+  public <R> Read<R> call(Address to, AbiCall<R> call) {
+    return Reads.call(client, to, call);
+  }
+
+  /** What a contract function returns to a certain caller; for functions whose answer depends on who asks. */
+  public <R> Read<R> callFrom(Address from, Address to, AbiCall<R> call) {
+    return Reads.callFrom(client, from, to, call);
+  }
+
+  /** ETH of an account. */
+  public Read<Wei> balance(Address account) {
+    return Reads.rpc(
+        client, "eth_getBalance", List.of(account.toString()), json -> Wei.of(Json.quantity(json, "eth_getBalance")));
+  }
+
+  /** Code at an address; empty where there is no contract. */
+  public Read<Bytes> code(Address account) {
+    return Reads.rpc(client, "eth_getCode", List.of(account.toString()), json -> Json.bytes(json, "eth_getCode"));
+  }
+
+  /** The block that is looked at: number, hash and time. */
+  public Read<BlockRef.Exact> block() {
+    return Reads.block(client);
+  }
+
+  /** An ERC-20 token under a static unit. */
+  public <U extends Asset> Erc20<U> erc20(Read<Address> address, U unit) {
+    return Erc20.of(this, address, unit);
+  }
+
+  /** A plan made of a facade's description. */
+  public <R> TxPlan<R> plan(TxSpec<R> spec) {
+    return Plan.of(client, engine, spec);
+  }
+
+  /**
+   * Frees what this client opened: connections, threads, the engine. Transactions under way stay in the journal; whoever waits
+   * for one gets an unresolved outcome. A second call does nothing.
+   */
   @Override
-  public void close() {}
+  public void close() {
+    for (AutoCloseable each : owned) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing failed", e);
+      }
+    }
+  }
+
+  /** Collects what a client is made of. */
+  public static final class Builder {
+    private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+
+    private final @Nullable Restake4j parent;
+    private @Nullable Endpoint endpoint;
+    private @Nullable Chain chain;
+    private @Nullable Deployment deployment;
+    private RpcOptions options = RpcOptions.defaults();
+    private @Nullable Transport transport;
+    private @Nullable Journal journal;
+    private Duration deadline = Duration.ofSeconds(30);
+    private Duration pollInterval = Duration.ofSeconds(1);
+    private boolean ownConnection;
+
+    private Builder() {
+      this.parent = null;
+    }
+
+    private Builder(Builder made, Restake4j parent) {
+      this.parent = parent;
+      this.endpoint = made.endpoint;
+      this.chain = made.chain;
+      this.deployment = made.deployment;
+      this.options = made.options;
+      this.transport = made.transport;
+      this.journal = made.journal;
+      this.deadline = made.deadline;
+      this.pollInterval = made.pollInterval;
+    }
+
+    /**
+     * Where to ask; needed.
+     *
+     * @throws IllegalArgumentException if it is not an http or https URL
+     */
+    public Builder rpc(String url) {
+      return rpc(Endpoint.of(url));
+    }
+
+    /** Where to ask, with headers of your own. */
+    public Builder rpc(Endpoint where) {
+      this.endpoint = where;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** The network to expect, with the addresses this release knows there. Default: mainnet. */
+    public Builder chain(Chain expected) {
+      this.chain = expected;
+      this.deployment = null;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** The network to expect, with addresses of your own: a private network, a devnet, a fork. */
+    public Builder deployments(Deployment known) {
+      this.chain = null;
+      this.deployment = known;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** Limits and retries of the transport. */
+    public Builder options(RpcOptions limits) {
+      this.options = limits;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** A transport of your own; it is not closed with the client. */
+    public Builder transport(Transport own) {
+      this.transport = own;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** Where sent transactions are recorded. Default: memory, which forgets them when the process ends. */
+    public Builder journal(Journal own) {
+      this.journal = own;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /**
+     * How long one run of a read may take, retries included. Default 30 seconds.
+     *
+     * @throws IllegalArgumentException if not above zero and at most an hour
+     */
+    public Builder deadline(Duration longest) {
+      this.deadline = checked("deadline", longest);
+      return this;
+    }
+
+    /**
+     * How often the engine looks for receipts. Default one second; a devnet may want less.
+     *
+     * @throws IllegalArgumentException if not above zero and at most an hour
+     */
+    public Builder pollInterval(Duration interval) {
+      this.pollInterval = checked("poll interval", interval);
+      this.ownConnection = true;
+      return this;
+    }
+
+    private static Duration checked(String what, Duration value) {
+      if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_DEADLINE) > 0) {
+        throw new IllegalArgumentException("a " + what + " is above zero and at most an hour, not " + value);
+      }
+      return value;
+    }
+
+    /**
+     * Makes the client. Does no I/O.
+     *
+     * @throws IllegalStateException if no endpoint was given
+     */
+    public Restake4j build() {
+      Endpoint where = endpoint;
+      if (where == null) {
+        throw new IllegalStateException("a client needs an endpoint: builder().rpc(url)");
+      }
+      if (parent != null && !ownConnection) {
+        Client shared = parent.client.withDeadline(deadline);
+        return new Restake4j(this, shared, parent.engine, List.of());
+      }
+      Deployment known =
+          deployment == null ? Deployments.of(Objects.requireNonNullElse(chain, Chain.MAINNET)) : deployment;
+      Transport given = transport;
+      Transport used = given == null ? OkHttpTransport.own() : given;
+      JsonRpc rpc = new JsonRpc(where, used, options);
+      ExecutorService executor = executor();
+      Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
+      Engine engine = new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
+      List<AutoCloseable> owned =
+          given == null
+              ? List.of(engine, rpc, executor::shutdownNow, used)
+              : List.of(engine, rpc, executor::shutdownNow);
+      return new Restake4j(this, client, engine, owned);
+    }
+
+    /** Few threads, made when needed and gone soon after. */
+    private static ExecutorService executor() {
+      AtomicInteger count = new AtomicInteger();
+      ThreadPoolExecutor pool =
+          new ThreadPoolExecutor(
+              8,
+              8,
+              5,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              task -> {
+                Thread thread = new Thread(task, "restake4j-async-" + count.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+              });
+      pool.allowCoreThreadTimeOut(true);
+      return pool;
+    }
+  }
 }

@@ -1,26 +1,32 @@
 package io.github.restake4j.internal;
 
 import io.github.restake4j.Chain;
-import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.ErrorRegistry;
+import io.github.restake4j.deployments.Deployment;
+import io.github.restake4j.error.ChainException;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.internal.rpc.JsonRpc;
-import io.github.restake4j.read.Read;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** What one client shares among its reads, plans and derived clients. */
+/** What one client shares among its reads, its plans and the clients derived from it. */
 public final class Client {
   private final Chain chain;
+  private final Deployment deployment;
   private final JsonRpc rpc;
   private final ErrorRegistry errors;
   private final ExecutorService executor;
   private final Duration deadline;
+  private volatile boolean chainKnown;
 
   /** Puts the parts together. */
   public Client(
-      Chain chain, JsonRpc rpc, ErrorRegistry errors, ExecutorService executor, Duration deadline) {
-    this.chain = chain;
+      Deployment deployment, JsonRpc rpc, ErrorRegistry errors, ExecutorService executor, Duration deadline) {
+    this.chain = deployment.chain();
+    this.deployment = deployment;
     this.rpc = rpc;
     this.errors = errors;
     this.executor = executor;
@@ -30,6 +36,11 @@ public final class Client {
   /** The network the endpoints must serve. */
   public Chain chain() {
     return chain;
+  }
+
+  /** Which contract lives where. */
+  public Deployment deployment() {
+    return deployment;
   }
 
   /** To the endpoints. */
@@ -52,13 +63,38 @@ public final class Client {
     return deadline;
   }
 
-  /** A contract read. */
-  public <R> Read<R> call(Address to, AbiCall<R> call) {
-    return callFrom(to, to, call);
+  /** The same client with another deadline. */
+  public Client withDeadline(Duration other) {
+    return new Client(deployment, rpc, errors, executor, other);
   }
 
-  /** A contract read whose result depends on who asks; it is never put into a multicall. */
-  public <R> Read<R> callFrom(Address from, Address to, AbiCall<R> call) {
-    return Read.<R, R, R>zip(call(to, call), call(from, call), (a, b) -> a);
+  /** Where reads can be put together, if the network has such a contract. */
+  public Optional<Address> multicall() {
+    return deployment.multicall3();
+  }
+
+  /** True once an endpoint has said the right chain id. */
+  public boolean isChainKnown() {
+    return chainKnown;
+  }
+
+  /**
+   * Compares what an endpoint says of itself with the configured chain.
+   *
+   * @throws ChainException CHAIN_MISMATCH
+   */
+  public void checkChainId(BigInteger said) {
+    if (!said.equals(BigInteger.valueOf(chain.id()))) {
+      chainKnown = false;
+      throw new ChainException(
+          ChainException.Code.CHAIN_MISMATCH,
+          "the endpoint serves chain id " + said + ", the client was made for " + chain);
+    }
+    chainKnown = true;
+  }
+
+  /** What a call on a closed client throws. */
+  public static TransportException closed(Throwable cause) {
+    return new TransportException(TransportException.Code.CLOSED, "the client was closed", cause);
   }
 }

@@ -112,6 +112,11 @@ abstract class Node<T> implements Read<T> {
     return new Nodes.Attempted<>(this);
   }
 
+  @Override
+  public final Read<T> once() {
+    return new Nodes.Once<>(this);
+  }
+
   private Client required() {
     if (client == null) {
       throw new IllegalStateException("a value that needs no client has no block");
