@@ -3,7 +3,10 @@ package io.github.restake4j.internal.read;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One node of a read during one run: open, then done with a value or a failure. Confined to the run's thread. */
+/**
+ * One node of a read during one run: open, then done with a value or a failure. Confined to the
+ * run's thread.
+ */
 abstract class Cell<T> {
   private boolean done;
   private @Nullable T value;

@@ -3,18 +3,34 @@ package io.github.restake4j.internal.read;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import java.util.Locale;
 
-/** What nodes mean by the errors of their reading methods. Texts differ by client, codes do not tell. */
+/**
+ * What nodes mean by the errors of their reading methods. Texts differ by client, codes do not
+ * tell.
+ */
 final class NodeErrors {
   private static final String[] GONE = {
-    "header not found", "header for hash not found", "block not found", "unknown block", "resource not found",
-    "not currently canonical", "hash is not canonical", "could not find block", "blockoutofrange", "block is not available",
+    "header not found", "header for hash not found", "block not found", "unknown block",
+        "resource not found",
+    "not currently canonical", "hash is not canonical", "could not find block", "blockoutofrange",
+        "block is not available",
     "block hash not found", "could not be found"
   };
   private static final String[] PRUNED = {
-    "missing trie node", "pruned", "state not available", "state is not available", "historical state", "state unavailable",
-    "no state available", "state at block", "archive node", "required historical", "proof window"
+    "missing trie node",
+    "pruned",
+    "state not available",
+    "state is not available",
+    "historical state",
+    "state unavailable",
+    "no state available",
+    "state at block",
+    "archive node",
+    "required historical",
+    "proof window"
   };
-  private static final String[] EVM = {"revert", "evm error", "invalid opcode", "out of gas", "stack underflow", "stack limit"};
+  private static final String[] EVM = {
+    "revert", "evm error", "invalid opcode", "out of gas", "stack underflow", "stack limit"
+  };
 
   private NodeErrors() {}
 

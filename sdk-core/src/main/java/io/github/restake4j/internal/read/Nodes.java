@@ -27,7 +27,8 @@ final class Nodes {
 
   static BlockRef samePin(@Nullable BlockRef a, BlockRef b) {
     if (a != null && !a.equals(b)) {
-      throw new IllegalArgumentException("a read is pinned to " + a + " and cannot be read at " + b);
+      throw new IllegalArgumentException(
+          "a read is pinned to " + a + " and cannot be read at " + b);
     }
     return b;
   }

@@ -1,12 +1,14 @@
 package io.github.restake4j.internal.read;
 
-import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.internal.rpc.RpcAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One question of a run and, after its round, the answer. Equal questions of a run share a slot. */
+/**
+ * One question of a run and, after its round, the answer. Equal questions of a run share a slot.
+ */
 final class Slot {
   private final Question question;
   private @Nullable Reply reply;
