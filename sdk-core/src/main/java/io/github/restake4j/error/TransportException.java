@@ -1,5 +1,8 @@
 package io.github.restake4j.error;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** No usable answer came back: the connection, the deadline, the size or the endpoint's mood. */
@@ -33,7 +36,14 @@ public final class TransportException extends Restake4jException {
     }
   }
 
+  private static final int NO_STATUS = 0;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_EARLY = 425;
+  private static final int SERVER_ERROR = 500;
+
   private final Code code;
+  private final int httpStatus;
+  private final @Nullable Duration retryAfter;
 
   /** With a message that names the call, the unit and what was expected. */
   public TransportException(Code code, String message) {
@@ -42,8 +52,30 @@ public final class TransportException extends Restake4jException {
 
   /** With the failure that led to it. */
   public TransportException(Code code, String message, @Nullable Throwable cause) {
+    this(code, message, cause, NO_STATUS, null);
+  }
+
+  private TransportException(
+      Code code,
+      String message,
+      @Nullable Throwable cause,
+      int httpStatus,
+      @Nullable Duration retryAfter) {
     super(message, cause);
     this.code = code;
+    this.httpStatus = httpStatus;
+    this.retryAfter = retryAfter;
+  }
+
+  /** The endpoint answered with an HTTP status other than 200. */
+  public static TransportException httpStatus(int status, String message) {
+    return new TransportException(Code.HTTP_STATUS, message, null, status, null);
+  }
+
+  /** The endpoint asked to be called less often, and may have said when to come back. */
+  public static TransportException rateLimited(Optional<Duration> retryAfter, String message) {
+    return new TransportException(
+        Code.RATE_LIMITED, message, null, NO_STATUS, retryAfter.orElse(null));
   }
 
   /** What exactly, for a {@code switch}. */
@@ -51,13 +83,27 @@ public final class TransportException extends Restake4jException {
     return code;
   }
 
+  /** The HTTP status of an HTTP_STATUS failure, 100 to 599; otherwise empty. */
+  public OptionalInt httpStatus() {
+    return httpStatus == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(httpStatus);
+  }
+
+  /** How long a RATE_LIMITED endpoint asked to be left alone, if it said so. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
+  }
+
   @Override
   public String code() {
     return code.name();
   }
 
+  /** By code; an HTTP status passes only if it is 408, 425 or 500 and above. */
   @Override
   public boolean retryable() {
+    if (httpStatus != NO_STATUS) {
+      return httpStatus == REQUEST_TIMEOUT || httpStatus == TOO_EARLY || httpStatus >= SERVER_ERROR;
+    }
     return code.retryable;
   }
 }

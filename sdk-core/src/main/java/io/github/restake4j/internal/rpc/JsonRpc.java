@@ -1,28 +1,152 @@
 package io.github.restake4j.internal.rpc;
 
+import io.github.restake4j.error.RpcException;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.internal.CallScope;
+import io.github.restake4j.rpc.Endpoint;
+import io.github.restake4j.rpc.RpcOptions;
+import io.github.restake4j.rpc.Transport;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 
-/** JSON-RPC to the endpoints of one client. Thread-safe. */
+/** JSON-RPC to the endpoint of one client. Thread-safe. */
 public final class JsonRpc implements AutoCloseable {
+  private final Line line;
+  private final Wire wire;
+  private final Backoff backoff;
+  private final Transport transport;
+  private final boolean ownsTransport;
+  private final AtomicLong nextId = new AtomicLong(1);
+  private final AtomicInteger batchLimit;
+  private final Map<Object, CallScope> running = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  JsonRpc(
+      Endpoint endpoint,
+      RpcOptions options,
+      Transport transport,
+      boolean ownsTransport,
+      Clock clock,
+      LongUnaryOperator random) {
+    this.line = new Line(endpoint, transport, options, clock);
+    this.wire = new Wire(endpoint, options.maxResponseBytes());
+    this.backoff = new Backoff(endpoint.toString(), options, random);
+    this.transport = transport;
+    this.ownsTransport = ownsTransport;
+    this.batchLimit = new AtomicInteger(options.maxBatch());
+  }
+
+  /** To an endpoint over an HTTP client of its own, closed with this one. No I/O yet. */
+  public static JsonRpc to(Endpoint endpoint, RpcOptions options) {
+    return new JsonRpc(
+        endpoint, options, OkHttpTransport.own(), true, new MonotonicClock(), JsonRpc::jitter);
+  }
+
+  /** To an endpoint over a transport of the caller's, which stays open. No I/O yet. */
+  public static JsonRpc to(Endpoint endpoint, RpcOptions options, Transport transport) {
+    return new JsonRpc(endpoint, options, transport, false, new MonotonicClock(), JsonRpc::jitter);
+  }
+
+  /** Where it goes to. */
+  public Endpoint endpoint() {
+    return line.endpoint();
+  }
+
   /**
    * Sends reads in one HTTP request (a batch if there are several; more requests only where the
    * batch passes the limit of the endpoint) and returns one answer per call, in order. Retried
-   * within the scope while failures are of a kind that passes.
+   * within the scope while failures are of a kind that passes; what is answered is not asked again.
+   *
+   * <p>A call that got an error object, also a rate limit that outlasted the retries, has its
+   * {@link RpcAnswer.Failure}; one that got nothing usable while others did has {@link
+   * RpcAnswer.Broken}. If no call was answered, or a whole request failed, the failure is thrown.
+   *
+   * @throws TransportException any code
+   * @throws RpcException MALFORMED_RESPONSE, BATCH_REJECTED or RPC_ERROR
+   * @throws IllegalArgumentException if a parameter is no plain JSON value, before any I/O
    */
   public List<RpcAnswer> read(List<RpcCall> calls, CallScope scope) {
-    throw new IllegalStateException("not wired: " + calls.size() + scope);
+    if (calls.isEmpty()) {
+      return List.of();
+    }
+    List<RpcCall> fixed = List.copyOf(calls);
+    return within(scope, describe(fixed), () -> new Reading(this, fixed, scope).run());
   }
 
   /**
    * Delivers the call at most once: what may have side effects, {@code eth_sendRawTransaction}.
-   * Every failure to get an answer is thrown and leaves open whether it was delivered.
+   * Nothing is ever repeated, rate limits included. An error object comes back as it is. Every
+   * failure to get an answer is thrown and leaves open whether the call was delivered, except
+   * CIRCUIT_OPEN: then no byte left.
+   *
+   * @throws TransportException any code
+   * @throws RpcException MALFORMED_RESPONSE
    */
   public RpcAnswer sendOnce(RpcCall call, CallScope scope) {
-    throw new IllegalStateException("not wired: " + call + scope);
+    return within(scope, call.method(), () -> exchange(List.of(call), scope)[0]);
   }
 
-  /** Cuts what runs and frees threads and sockets of ours. */
+  /** Cuts what runs, also what waits to be tried again, and frees threads and sockets of ours. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    running.values().forEach(CallScope::cancel);
+    if (ownsTransport) {
+      transport.close();
+    }
+  }
+
+  RpcAnswer[] exchange(List<RpcCall> calls, CallScope scope) {
+    String what = describe(calls);
+    long firstId = nextId.getAndAdd(calls.size());
+    byte[] body = wire.encode(calls, firstId);
+    return line.post(body, what, scope, answer -> wire.decode(answer, calls, firstId, what));
+  }
+
+  Backoff backoff() {
+    return backoff;
+  }
+
+  int batchLimit() {
+    return batchLimit.get();
+  }
+
+  void lowerBatchLimit(int calls) {
+    batchLimit.accumulateAndGet(Math.max(1, calls), Math::min);
+  }
+
+  static String describe(List<RpcCall> calls) {
+    String first = calls.get(0).method();
+    return calls.size() == 1 ? first : "a batch of " + calls.size() + " calls (" + first + ", ...)";
+  }
+
+  private <T> T within(CallScope scope, String what, Supplier<T> work) {
+    Object token = new Object();
+    running.put(token, scope);
+    try {
+      if (closed) {
+        throw OkHttpTransport.closedException(what);
+      }
+      return work.get();
+    } catch (TransportException e) {
+      // closing cancels what runs; the caller did not
+      if (closed && e.kind() == TransportException.Code.CANCELLED) {
+        throw OkHttpTransport.closedException(what);
+      }
+      throw e;
+    } finally {
+      running.remove(token);
+    }
+  }
+
+  private static long jitter(long bound) {
+    return ThreadLocalRandom.current().nextLong(bound + 1);
+  }
 }

@@ -1,0 +1,45 @@
+package io.github.restake4j.internal.rpc;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/**
+ * A body that leaves at most once, whatever an interceptor does, and that logging interceptors
+ * leave alone: it may be a signed transaction.
+ */
+final class OnceBody extends RequestBody {
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final byte[] content;
+  private final AtomicBoolean written = new AtomicBoolean();
+
+  OnceBody(byte[] content) {
+    this.content = content;
+  }
+
+  @Override
+  public MediaType contentType() {
+    return JSON;
+  }
+
+  @Override
+  public long contentLength() {
+    return content.length;
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    if (!written.compareAndSet(false, true)) {
+      throw new IOException("the request was sent once already and is not repeated");
+    }
+    sink.write(content);
+  }
+}
