@@ -10,9 +10,8 @@ import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
-import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
-import io.github.restake4j.internal.rpc.OkHttpTransport;
+import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.internal.tx.Engine;
 import io.github.restake4j.internal.tx.Plan;
 import io.github.restake4j.read.Read;
@@ -35,11 +34,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client of one Ethereum network: the door to everything else. Facades stand on it ({@code Lido.on(client)}); it makes reads
- * and plans for them, and owns connections, threads and the transaction engine until it is closed.
+ * A client of one Ethereum network: the door to everything else. Facades stand on it ({@code
+ * Lido.on(client)}); it makes reads and plans for them, and owns connections, threads and the
+ * transaction engine until it is closed.
  *
- * <p>Safe for concurrent use; one per network and endpoint is enough for a whole program. Making one does no I/O: the chain id
- * of the endpoint is checked before its first answer is used, with every read, and before every signature.
+ * <p>Safe for concurrent use; one per network and endpoint is enough for a whole program. Making
+ * one does no I/O: the chain id of the endpoint is checked before its first answer is used, with
+ * every read, and before every signature.
  */
 public final class Restake4j implements AutoCloseable {
   private final Builder made;
@@ -70,8 +71,8 @@ public final class Restake4j implements AutoCloseable {
   }
 
   /**
-   * Starts with what this client was made of. A client derived so shares transport, engine and journal with this one, as long
-   * as they are not set anew, and leaves their closing to it.
+   * Starts with what this client was made of. A client derived so shares transport, engine and
+   * journal with this one, as long as they are not set anew, and leaves their closing to it.
    */
   public Builder toBuilder() {
     return new Builder(made, this);
@@ -97,20 +98,22 @@ public final class Restake4j implements AutoCloseable {
     return Reads.call(client, to, call);
   }
 
-  /** What a contract function returns to a certain caller; for functions whose answer depends on who asks. */
+  /**
+   * What a contract function returns to a certain caller; for functions whose answer depends on who
+   * asks.
+   */
   public <R> Read<R> callFrom(Address from, Address to, AbiCall<R> call) {
     return Reads.callFrom(client, from, to, call);
   }
 
   /** ETH of an account. */
   public Read<Wei> balance(Address account) {
-    return Reads.rpc(
-        client, "eth_getBalance", List.of(account.toString()), json -> Wei.of(Json.quantity(json, "eth_getBalance")));
+    return Reads.rpc(client, "eth_getBalance", List.of(account.toString()), RpcValue::wei);
   }
 
   /** Code at an address; empty where there is no contract. */
   public Read<Bytes> code(Address account) {
-    return Reads.rpc(client, "eth_getCode", List.of(account.toString()), json -> Json.bytes(json, "eth_getCode"));
+    return Reads.rpc(client, "eth_getCode", List.of(account.toString()), RpcValue::data);
   }
 
   /** The block that is looked at: number, hash and time. */
@@ -129,8 +132,8 @@ public final class Restake4j implements AutoCloseable {
   }
 
   /**
-   * Frees what this client opened: connections, threads, the engine. Transactions under way stay in the journal; whoever waits
-   * for one gets an unresolved outcome. A second call does nothing.
+   * Frees what this client opened: connections, threads, the engine. Transactions under way stay in
+   * the journal; whoever waits for one gets an unresolved outcome. A second call does nothing.
    */
   @Override
   public void close() {
@@ -220,7 +223,10 @@ public final class Restake4j implements AutoCloseable {
       return this;
     }
 
-    /** Where sent transactions are recorded. Default: memory, which forgets them when the process ends. */
+    /**
+     * Where sent transactions are recorded. Default: memory, which forgets them when the process
+     * ends.
+     */
     public Builder journal(Journal own) {
       this.journal = own;
       this.ownConnection = true;
@@ -250,7 +256,8 @@ public final class Restake4j implements AutoCloseable {
 
     private static Duration checked(String what, Duration value) {
       if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_DEADLINE) > 0) {
-        throw new IllegalArgumentException("a " + what + " is above zero and at most an hour, not " + value);
+        throw new IllegalArgumentException(
+            "a " + what + " is above zero and at most an hour, not " + value);
       }
       return value;
     }
@@ -270,18 +277,16 @@ public final class Restake4j implements AutoCloseable {
         return new Restake4j(this, shared, parent.engine, List.of());
       }
       Deployment known =
-          deployment == null ? Deployments.of(Objects.requireNonNullElse(chain, Chain.MAINNET)) : deployment;
+          deployment == null
+              ? Deployments.of(Objects.requireNonNullElse(chain, Chain.MAINNET))
+              : deployment;
       Transport given = transport;
-      Transport used = given == null ? OkHttpTransport.own() : given;
-      JsonRpc rpc = new JsonRpc(where, used, options);
+      JsonRpc rpc = given == null ? JsonRpc.to(where, options) : JsonRpc.to(where, options, given);
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
-      Engine engine = new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
-      List<AutoCloseable> owned =
-          given == null
-              ? List.of(engine, rpc, executor::shutdownNow, used)
-              : List.of(engine, rpc, executor::shutdownNow);
-      return new Restake4j(this, client, engine, owned);
+      Engine engine =
+          new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
+      return new Restake4j(this, client, engine, List.of(engine, rpc, executor::shutdownNow));
     }
 
     /** Few threads, made when needed and gone soon after. */

@@ -24,7 +24,11 @@ public final class Client {
 
   /** Puts the parts together. */
   public Client(
-      Deployment deployment, JsonRpc rpc, ErrorRegistry errors, ExecutorService executor, Duration deadline) {
+      Deployment deployment,
+      JsonRpc rpc,
+      ErrorRegistry errors,
+      ExecutorService executor,
+      Duration deadline) {
     this.chain = deployment.chain();
     this.deployment = deployment;
     this.rpc = rpc;

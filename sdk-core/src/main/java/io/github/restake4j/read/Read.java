@@ -50,10 +50,21 @@ public interface Read<T> {
   <R> Read<R> then(Function<? super T, ? extends Read<? extends R>> next);
 
   /**
-   * The read with its own failure as a value; interruption, cancellation and a passed deadline
-   * still throw.
+   * The read with its own failure as a value: a revert, an undecodable answer, a missing contract.
+   * What fails the whole run (transport, deadline, cancellation) still throws.
    */
   Read<Attempt<T>> attempt();
+
+  /**
+   * The same read, asked at most once: its first value is kept and given out from then on, whatever
+   * the block. For what does not change, such as addresses and decimals. A failure is not kept.
+   */
+  Read<T> once();
+
+  /** A value that is known already, as a read that asks nothing. */
+  static <T> Read<T> known(T value) {
+    return Reads.known(value);
+  }
 
   /**
    * Both, in the same rounds.

@@ -21,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lido on one network. Only Lido's locator is configured; every other address is asked from it, once per facade.
+ * Lido on one network. Only Lido's locator is configured; every other address is asked from it,
+ * once per facade.
  *
  * <p>Works with Lido V2 and V3: what it calls is the same in both.
  */
@@ -46,7 +47,8 @@ public final class Lido {
   /**
    * Lido as the client's deployment knows it. Asks nothing yet.
    *
-   * @throws io.github.restake4j.error.ChainException NOT_DEPLOYED if the deployment has no {@code lido/LidoLocator}
+   * @throws io.github.restake4j.error.ChainException NOT_DEPLOYED if the deployment has no {@code
+   *     lido/LidoLocator}
    */
   public static Lido on(Restake4j client) {
     client.errors().add(LidoErrors.ALL);
@@ -69,8 +71,9 @@ public final class Lido {
   }
 
   /**
-   * stETH per share, from {@code getPooledEthByShares(10^27)}: exact to 27 digits, the rest cut off. To convert an amount to
-   * the last wei ask {@link StethToken#sharesFor} or {@link StethToken#stethFor}.
+   * stETH per share, from {@code getPooledEthByShares(10^27)}: exact to 27 digits, the rest cut
+   * off. To convert an amount to the last wei ask {@link StethToken#sharesFor} or {@link
+   * StethToken#stethFor}.
    */
   public Read<Rate> shareRate() {
     return addresses
@@ -79,7 +82,10 @@ public final class Lido {
         .map(ether -> new Rate(ether, E27));
   }
 
-  /** Whether ETH can be staked now, and how much. Others may use the limit up before a transaction is mined. */
+  /**
+   * Whether ETH can be staked now, and how much. Others may use the limit up before a transaction
+   * is mined.
+   */
   public Read<StakeLimit> stakeLimit() {
     return addresses
         .lido()
@@ -93,16 +99,20 @@ public final class Lido {
   }
 
   /**
-   * Plans to stake ETH: the sender pays it and gets stETH, which grows with every oracle report. Lido takes no fee on entry.
+   * Plans to stake ETH: the sender pays it and gets stETH, which grows with every oracle report.
+   * Lido takes no fee on entry.
    *
-   * <p>The sender's new shares are the ETH times the share rate of the mined block, rounded down, so the balance that arrives
-   * may be one or two wei below the ETH paid. The plan is refused while staking is paused or above the stake limit.
+   * <p>The sender's new shares are the ETH times the share rate of the mined block, rounded down,
+   * so the balance that arrives may be one or two wei below the ETH paid. The plan is refused while
+   * staking is paused or above the stake limit.
    *
    * @param amount above zero
    * @param referral credited by Lido's referral programme; the zero address for none
-   * @return a plan whose result is decoded from the {@code Submitted} and {@code TransferShares} events
+   * @return a plan whose result is decoded from the {@code Submitted} and {@code TransferShares}
+   *     events
    * @throws IllegalArgumentException if the amount is zero
-   * @see <a href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.4.24/Lido.sol">
+   * @see <a
+   *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.4.24/Lido.sol">
    *     Lido.submit</a>
    */
   public TxPlan<Staked> stake(Wei amount, Address referral) {
@@ -117,7 +127,9 @@ public final class Lido {
             .deltas(situation -> stakeDeltas(amount))
             .call(
                 situation ->
-                    addresses.lido().map(lido -> new TxSpec.Call(lido, LidoContract.submit(referral), amount)),
+                    addresses
+                        .lido()
+                        .map(lido -> new TxSpec.Call(lido, LidoContract.submit(referral), amount)),
                 receipt -> staked(receipt, amount)));
   }
 
@@ -126,16 +138,29 @@ public final class Lido {
     Read<LidoPosition> tokens =
         Read.zip(
             Read.zip(steth.balanceOf(owner), steth.sharesOf(owner), StethHolding::new),
-            wsteth.balanceOf(owner).then(wrapped -> wsteth.stethFor(wrapped).map(worth -> new WstethHolding(wrapped, worth))),
+            wsteth
+                .balanceOf(owner)
+                .then(
+                    wrapped ->
+                        wsteth.stethFor(wrapped).map(worth -> new WstethHolding(wrapped, worth))),
             (plain, wrapped) ->
-                new LidoPosition(owner, plain.balance(), plain.shares(), wrapped.balance(), wrapped.worth(), List.of()));
+                new LidoPosition(
+                    owner,
+                    plain.balance(),
+                    plain.shares(),
+                    wrapped.balance(),
+                    wrapped.worth(),
+                    List.of()));
     return Read.zip(tokens, withdrawals.requestsOf(owner), LidoPosition::with);
   }
 
   private static List<TxSpec.Check> stakeChecks(StakeLimit limit, Wei amount) {
     List<TxSpec.Check> checks = new ArrayList<>();
     checks.add(
-        new TxSpec.Check(RefusedException.Code.PRECONDITION, "staking in Lido is not paused", !limit.isPaused()));
+        new TxSpec.Check(
+            RefusedException.Code.PRECONDITION,
+            "staking in Lido is not paused",
+            !limit.isPaused()));
     limit
         .available()
         .filter(available -> !limit.isPaused())
@@ -144,7 +169,10 @@ public final class Lido {
                 checks.add(
                     new TxSpec.Check(
                         RefusedException.Code.PRECONDITION,
-                        amount + " is within Lido's stake limit of " + available + ", which refills block by block",
+                        amount
+                            + " is within Lido's stake limit of "
+                            + available
+                            + ", which refills block by block",
                         amount.compareTo(available) <= 0)));
     return checks;
   }
@@ -156,7 +184,8 @@ public final class Lido {
             shares ->
                 List.of(
                     new Explanation.Delta(amount, false, ""),
-                    new Explanation.Delta(Amount.of(amount.smallest(), STETH), true, "at most; up to 2 wei less"),
+                    new Explanation.Delta(
+                        Amount.of(amount.smallest(), STETH), true, "at most; up to 2 wei less"),
                     new Explanation.Delta(shares, true, "at the rate of this block")));
   }
 

@@ -11,7 +11,11 @@ final class LidoEvents {
   private LidoEvents() {}
 
   static <E, R> R one(
-      List<E> events, Predicate<? super E> wanted, Function<? super E, ? extends R> value, String what, Receipt receipt) {
+      List<E> events,
+      Predicate<? super E> wanted,
+      Function<? super E, ? extends R> value,
+      String what,
+      Receipt receipt) {
     for (E event : events) {
       if (wanted.test(event)) {
         return value.apply(event);

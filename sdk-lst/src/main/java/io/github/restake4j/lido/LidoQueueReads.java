@@ -114,7 +114,8 @@ final class LidoQueueReads {
   }
 
   /**
-   * Only finalized ids are asked for: in the contract a hint that is not found spoils the search for the ids after it.
+   * Only finalized ids are asked for: in the contract a hint that is not found spoils the search
+   * for the ids after it.
    */
   private Read<Map<BigInteger, BigInteger>> hints(List<BigInteger> ids, Frontier frontier) {
     TreeSet<BigInteger> finalized = new TreeSet<>();
@@ -197,7 +198,9 @@ final class LidoQueueReads {
 
   /** A contract's time; its "never" is 2^256 - 1. */
   private static Optional<Instant> instant(BigInteger seconds) {
-    return seconds.bitLength() > 40 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
+    return seconds.bitLength() > 40
+        ? Optional.empty()
+        : Optional.of(Instant.ofEpochSecond(seconds.longValue()));
   }
 
   private record Frontier(BigInteger lastFinalized, BigInteger lastCheckpoint) {}

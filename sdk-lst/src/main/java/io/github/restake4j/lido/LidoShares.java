@@ -2,7 +2,10 @@ package io.github.restake4j.lido;
 
 import io.github.restake4j.units.Asset;
 
-/** The unit of shares of the Lido pool, which stETH balances are computed from. They only move when somebody moves them. */
+/**
+ * The unit of shares of the Lido pool, which stETH balances are computed from. They only move when
+ * somebody moves them.
+ */
 public final class LidoShares implements Asset {
   /** The unit. */
   public static final LidoShares SHARES = new LidoShares();

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Lido's withdrawal queue (unstETH): request ETH for stETH or wstETH, wait for an oracle report to finalize the request, claim.
- * Places are ERC-721 tokens: whoever owns one claims it. A request cannot be taken back.
+ * Lido's withdrawal queue (unstETH): request ETH for stETH or wstETH, wait for an oracle report to
+ * finalize the request, claim. Places are ERC-721 tokens: whoever owns one claims it. A request
+ * cannot be taken back.
  */
 public final class LidoWithdrawals {
   /** {@code WithdrawalQueue.MIN_STETH_WITHDRAWAL_AMOUNT}, lidofinance/core 372b02e. */
@@ -32,7 +33,10 @@ public final class LidoWithdrawals {
   /** {@code WithdrawalQueue.MAX_STETH_WITHDRAWAL_AMOUNT}, lidofinance/core 372b02e. */
   private static final Amount<Steth> MOST = Amount.parse("1000", STETH);
 
-  /** The contract sets no bound; more than this comes close to the gas one transaction may use (EIP-7825). */
+  /**
+   * The contract sets no bound; more than this comes close to the gas one transaction may use
+   * (EIP-7825).
+   */
   private static final int MOST_REQUESTS = 50;
 
   private final Restake4j client;
@@ -67,19 +71,22 @@ public final class LidoWithdrawals {
   /**
    * Plans one withdrawal request per amount. Nothing is sent until {@link TxPlan#send}.
    *
-   * <p>The plan brings its own allowance: a permit where the signer can sign one, else an exact approval as its first step.
-   * stETH stops earning for its owner once requested; the payout can fall below the amount in a slashing, and be a wei or two
-   * below it without one.
+   * <p>The plan brings its own allowance: a permit where the signer can sign one, else an exact
+   * approval as its first step. stETH stops earning for its owner once requested; the payout can
+   * fall below the amount in a slashing, and be a wei or two below it without one.
    *
-   * @param amounts each 100 wei to 1,000 stETH, at most 50 of them, checked here before any network call
+   * @param amounts each 100 wei to 1,000 stETH, at most 50 of them, checked here before any network
+   *     call
    * @param owner receives the ERC-721 places; may differ from the signer
    * @return a plan whose result lists the tickets in the order of {@code amounts}
-   * @throws IllegalArgumentException if {@code amounts} is empty or too long, one is out of bounds, or the owner is zero
+   * @throws IllegalArgumentException if {@code amounts} is empty or too long, one is out of bounds,
+   *     or the owner is zero
    * @see <a
    *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.8.9/WithdrawalQueue.sol">
    *     WithdrawalQueue.requestWithdrawals</a>
    */
-  public TxPlan<List<WithdrawalTicket>> requestWithdrawals(List<Amount<Steth>> amounts, Address owner) {
+  public TxPlan<List<WithdrawalTicket>> requestWithdrawals(
+      List<Amount<Steth>> amounts, Address owner) {
     String name = "LidoWithdrawals.requestWithdrawals";
     checkCount(name, amounts.size());
     checkOwner(name, owner);
@@ -114,9 +121,15 @@ public final class LidoWithdrawals {
                                     balance.toString(),
                                     total.toString(),
                                     balance.compareTo(total) >= 0))))
-            .deltas(situation -> state().map(state -> List.of(new Explanation.Delta(total, false, "up to 2 wei less"))))
+            .deltas(
+                situation ->
+                    state()
+                        .map(
+                            state ->
+                                List.of(new Explanation.Delta(total, false, "up to 2 wei less"))))
             .warning("A request cannot be taken back, and earns nothing while it waits.")
-            .warning("The payout is at most the amount requested; a slashing before finalization lowers it.")
+            .warning(
+                "The payout is at most the amount requested; a slashing before finalization lowers it.")
             .call(
                 situation ->
                     addresses
@@ -129,26 +142,33 @@ public final class LidoWithdrawals {
                                         .permit()
                                         .map(
                                             permit ->
-                                                WithdrawalQueueERC721Contract.requestWithdrawalsWithPermit(
-                                                    words, owner, permitInput(permit)))
+                                                WithdrawalQueueERC721Contract
+                                                    .requestWithdrawalsWithPermit(
+                                                        words, owner, permitInput(permit)))
                                         .orElseGet(
-                                            () -> WithdrawalQueueERC721Contract.requestWithdrawals(words, owner)))),
+                                            () ->
+                                                WithdrawalQueueERC721Contract.requestWithdrawals(
+                                                    words, owner)))),
                 this::tickets));
   }
 
   /**
-   * Plans one withdrawal request per amount of wstETH, which the queue unwraps; otherwise as {@link #requestWithdrawals}.
+   * Plans one withdrawal request per amount of wstETH, which the queue unwraps; otherwise as {@link
+   * #requestWithdrawals}.
    *
-   * @param amounts each worth 100 wei to 1,000 stETH at the rate of the mined block, at most 50 of them; the bounds move with
-   *     the rate and are checked against the chain before anything is signed
+   * @param amounts each worth 100 wei to 1,000 stETH at the rate of the mined block, at most 50 of
+   *     them; the bounds move with the rate and are checked against the chain before anything is
+   *     signed
    * @param owner receives the ERC-721 places; may differ from the signer
    * @return a plan whose result lists the tickets in the order of {@code amounts}
-   * @throws IllegalArgumentException if {@code amounts} is empty or too long, one is zero, or the owner is zero
+   * @throws IllegalArgumentException if {@code amounts} is empty or too long, one is zero, or the
+   *     owner is zero
    * @see <a
    *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.8.9/WithdrawalQueue.sol">
    *     WithdrawalQueue.requestWithdrawalsWstETH</a>
    */
-  public TxPlan<List<WithdrawalTicket>> requestWithdrawalsWstETH(List<Amount<Wsteth>> amounts, Address owner) {
+  public TxPlan<List<WithdrawalTicket>> requestWithdrawalsWstETH(
+      List<Amount<Wsteth>> amounts, Address owner) {
     String name = "LidoWithdrawals.requestWithdrawalsWstETH";
     checkCount(name, amounts.size());
     checkOwner(name, owner);
@@ -170,9 +190,11 @@ public final class LidoWithdrawals {
                 new TxSpec.Allowance(
                     addresses.wsteth(), addresses.queue(), total, Optional.of(WstethToken.DOMAIN)))
             .checks(situation -> wstethChecks(situation.from(), amounts, total))
-            .deltas(situation -> state().map(state -> List.of(new Explanation.Delta(total, false, ""))))
+            .deltas(
+                situation -> state().map(state -> List.of(new Explanation.Delta(total, false, ""))))
             .warning("A request cannot be taken back, and earns nothing while it waits.")
-            .warning("The payout is at most the amount requested; a slashing before finalization lowers it.")
+            .warning(
+                "The payout is at most the amount requested; a slashing before finalization lowers it.")
             .call(
                 situation ->
                     addresses
@@ -185,21 +207,25 @@ public final class LidoWithdrawals {
                                         .permit()
                                         .map(
                                             permit ->
-                                                WithdrawalQueueERC721Contract.requestWithdrawalsWstETHWithPermit(
-                                                    words, owner, permitInput(permit)))
+                                                WithdrawalQueueERC721Contract
+                                                    .requestWithdrawalsWstETHWithPermit(
+                                                        words, owner, permitInput(permit)))
                                         .orElseGet(
                                             () ->
-                                                WithdrawalQueueERC721Contract.requestWithdrawalsWstETH(words, owner)))),
+                                                WithdrawalQueueERC721Contract
+                                                    .requestWithdrawalsWstETH(words, owner)))),
                 this::tickets));
   }
 
   /**
-   * Plans to claim places; the sender gets the ETH. The hints the contract wants are looked up when the plan is sent.
+   * Plans to claim places; the sender gets the ETH. The hints the contract wants are looked up when
+   * the plan is sent.
    *
-   * @param requestIds at least one, none twice, at most 50; each finalized, not claimed, and owned by the sender: checked
-   *     before anything is signed
+   * @param requestIds at least one, none twice, at most 50; each finalized, not claimed, and owned
+   *     by the sender: checked before anything is signed
    * @return a plan whose result lists the payouts in ascending order of id
-   * @throws IllegalArgumentException if the list is empty or too long, or an id is below one or there twice
+   * @throws IllegalArgumentException if the list is empty or too long, or an id is below one or
+   *     there twice
    * @see <a
    *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.8.9/WithdrawalQueue.sol">
    *     WithdrawalQueue.claimWithdrawals</a>
@@ -209,14 +235,17 @@ public final class LidoWithdrawals {
   }
 
   /**
-   * Plans to claim places for somebody else, who gets the ETH; otherwise as {@link #claimWithdrawals}.
+   * Plans to claim places for somebody else, who gets the ETH; otherwise as {@link
+   * #claimWithdrawals}.
    *
    * @param recipient gets the ETH; a contract must be able to receive it
    * @throws IllegalArgumentException also if the recipient is the zero address
    */
-  public TxPlan<List<WithdrawalPayout>> claimWithdrawalsTo(List<BigInteger> requestIds, Address recipient) {
+  public TxPlan<List<WithdrawalPayout>> claimWithdrawalsTo(
+      List<BigInteger> requestIds, Address recipient) {
     if (recipient.isZero()) {
-      throw new IllegalArgumentException("LidoWithdrawals.claimWithdrawalsTo the zero address would lose the ETH");
+      throw new IllegalArgumentException(
+          "LidoWithdrawals.claimWithdrawalsTo the zero address would lose the ETH");
     }
     return claim("LidoWithdrawals.claimWithdrawalsTo", requestIds, Optional.of(recipient));
   }
@@ -249,12 +278,14 @@ public final class LidoWithdrawals {
                             new TxSpec.Call(
                                 queue,
                                 recipient.isPresent()
-                                    ? WithdrawalQueueERC721Contract.claimWithdrawalsTo(ids, hints, recipient.get())
+                                    ? WithdrawalQueueERC721Contract.claimWithdrawalsTo(
+                                        ids, hints, recipient.get())
                                     : WithdrawalQueueERC721Contract.claimWithdrawals(ids, hints))),
                 this::payouts));
   }
 
-  private Read<List<TxSpec.Check>> wstethChecks(Address from, List<Amount<Wsteth>> amounts, Amount<Wsteth> total) {
+  private Read<List<TxSpec.Check>> wstethChecks(
+      Address from, List<Amount<Wsteth>> amounts, Amount<Wsteth> total) {
     WstethToken wsteth = new WstethToken(client, addresses);
     List<Read<Amount<Steth>>> worths = new ArrayList<>();
     for (Amount<Wsteth> amount : amounts) {
@@ -267,7 +298,11 @@ public final class LidoWithdrawals {
             (balance, state) ->
                 List.of(
                     running(state),
-                    WstethToken.funds(from, balance.toString(), total.toString(), balance.compareTo(total) >= 0))),
+                    WstethToken.funds(
+                        from,
+                        balance.toString(),
+                        total.toString(),
+                        balance.compareTo(total) >= 0))),
         Read.all(worths),
         (checks, values) -> {
           List<TxSpec.Check> all = new ArrayList<>(checks);
@@ -296,7 +331,9 @@ public final class LidoWithdrawals {
     for (WithdrawalRequest request : found) {
       String place = "withdrawal request " + request.requestId();
       boolean claimed = request.status() instanceof WithdrawalRequest.Claimed;
-      checks.add(new TxSpec.Check(RefusedException.Code.PRECONDITION, place + " is not claimed yet", !claimed));
+      checks.add(
+          new TxSpec.Check(
+              RefusedException.Code.PRECONDITION, place + " is not claimed yet", !claimed));
       if (!claimed) {
         checks.add(
             new TxSpec.Check(
@@ -326,7 +363,8 @@ public final class LidoWithdrawals {
   private List<WithdrawalTicket> tickets(Receipt receipt) {
     List<WithdrawalTicket> tickets = new ArrayList<>();
     for (WithdrawalQueueERC721Contract.WithdrawalRequested event :
-        WithdrawalQueueERC721Contract.WITHDRAWAL_REQUESTED.in(receipt.logs(), addresses.queue().now())) {
+        WithdrawalQueueERC721Contract.WITHDRAWAL_REQUESTED.in(
+            receipt.logs(), addresses.queue().now())) {
       tickets.add(
           new WithdrawalTicket(
               event.requestId(),
@@ -340,7 +378,8 @@ public final class LidoWithdrawals {
   private List<WithdrawalPayout> payouts(Receipt receipt) {
     List<WithdrawalPayout> payouts = new ArrayList<>();
     for (WithdrawalQueueERC721Contract.WithdrawalClaimed event :
-        WithdrawalQueueERC721Contract.WITHDRAWAL_CLAIMED.in(receipt.logs(), addresses.queue().now())) {
+        WithdrawalQueueERC721Contract.WITHDRAWAL_CLAIMED.in(
+            receipt.logs(), addresses.queue().now())) {
       payouts.add(
           new WithdrawalPayout(event.requestId(), event.receiver(), Wei.of(event.amountOfETH())));
     }
@@ -364,13 +403,15 @@ public final class LidoWithdrawals {
 
   private static void checkCount(String name, int count) {
     if (count == 0 || count > MOST_REQUESTS) {
-      throw new IllegalArgumentException(name + " takes 1 to " + MOST_REQUESTS + " entries, not " + count);
+      throw new IllegalArgumentException(
+          name + " takes 1 to " + MOST_REQUESTS + " entries, not " + count);
     }
   }
 
   private static void checkOwner(String name, Address owner) {
     if (owner.isZero()) {
-      throw new IllegalArgumentException(name + ": the owner of a place cannot be the zero address");
+      throw new IllegalArgumentException(
+          name + ": the owner of a place cannot be the zero address");
     }
   }
 }

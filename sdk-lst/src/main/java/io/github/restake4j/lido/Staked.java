@@ -9,7 +9,8 @@ import io.github.restake4j.units.Wei;
  *
  * @param staker who paid and owns the stETH
  * @param paid ETH staked
- * @param received stETH at the rate after the stake, rounded down; may be a wei or two below {@code paid}
+ * @param received stETH at the rate after the stake, rounded down; may be a wei or two below {@code
+ *     paid}
  * @param shares what was really minted, and stays
  */
 public record Staked(Address staker, Wei paid, Amount<Steth> received, Amount<LidoShares> shares) {}

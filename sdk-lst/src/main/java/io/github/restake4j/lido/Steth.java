@@ -2,7 +2,10 @@ package io.github.restake4j.lido;
 
 import io.github.restake4j.units.Asset;
 
-/** The unit of stETH balances. They move with every oracle report, up or down, without a transfer; {@link LidoShares} do not. */
+/**
+ * The unit of stETH balances. They move with every oracle report, up or down, without a transfer;
+ * {@link LidoShares} do not.
+ */
 public final class Steth implements Asset {
   /** The unit. */
   public static final Steth STETH = new Steth();

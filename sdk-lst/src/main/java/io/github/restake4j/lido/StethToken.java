@@ -16,11 +16,15 @@ import io.github.restake4j.units.Amount;
 import java.util.List;
 
 /**
- * stETH. Balances are shares times the rate, rounded down: they move with every oracle report, and a transfer of an amount
- * moves the shares that amount is worth, so that one or two wei less may arrive. {@link #transferShares} is exact.
+ * stETH. Balances are shares times the rate, rounded down: they move with every oracle report, and
+ * a transfer of an amount moves the shares that amount is worth, so that one or two wei less may
+ * arrive. {@link #transferShares} is exact.
  */
 public final class StethToken {
-  /** EIP-712 domain of stETH permits; stETH's own {@code eip712Domain()} has four outputs and is not ERC-5267. */
+  /**
+   * EIP-712 domain of stETH permits; stETH's own {@code eip712Domain()} has four outputs and is not
+   * ERC-5267.
+   */
   static final TxSpec.PermitDomain DOMAIN = new TxSpec.PermitDomain("Liquid staked Ether 2.0", "2");
 
   private final Restake4j client;
@@ -68,18 +72,21 @@ public final class StethToken {
   }
 
   /**
-   * Plans to give shares away: exactly these arrive, whatever the rate. To give all, give {@link #sharesOf} the sender.
+   * Plans to give shares away: exactly these arrive, whatever the rate. To give all, give {@link
+   * #sharesOf} the sender.
    *
    * @param to not the zero address, nor stETH itself
    * @param shares above zero
    * @return a plan whose result is the stETH that the shares were worth when mined
    * @throws IllegalArgumentException if {@code to} is the zero address or {@code shares} is zero
-   * @see <a href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.4.24/StETH.sol">
+   * @see <a
+   *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.4.24/StETH.sol">
    *     StETH.transferShares</a>
    */
   public TxPlan<Amount<Steth>> transferShares(Address to, Amount<LidoShares> shares) {
     if (to.isZero()) {
-      throw new IllegalArgumentException("StethToken.transferShares to the zero address would lose the shares");
+      throw new IllegalArgumentException(
+          "StethToken.transferShares to the zero address would lose the shares");
     }
     if (shares.isZero()) {
       throw new IllegalArgumentException("StethToken.transferShares needs shares above zero");
@@ -97,15 +104,25 @@ public final class StethToken {
                             List.of(
                                 new TxSpec.Check(
                                     RefusedException.Code.INSUFFICIENT_FUNDS,
-                                    situation.from() + " has " + owned + " of the " + shares + " to give",
+                                    situation.from()
+                                        + " has "
+                                        + owned
+                                        + " of the "
+                                        + shares
+                                        + " to give",
                                     owned.compareTo(shares) >= 0),
                                 new TxSpec.Check(
-                                    RefusedException.Code.PRECONDITION, "the receiver is not stETH itself", !to.equals(lido)))))
+                                    RefusedException.Code.PRECONDITION,
+                                    "the receiver is not stETH itself",
+                                    !to.equals(lido)))))
             .call(
                 situation ->
                     addresses
                         .lido()
-                        .map(lido -> new TxSpec.Call(lido, LidoContract.transferShares(to, shares.smallest()))),
+                        .map(
+                            lido ->
+                                new TxSpec.Call(
+                                    lido, LidoContract.transferShares(to, shares.smallest()))),
                 receipt -> moved(receipt, to)));
   }
 

@@ -26,13 +26,17 @@ public record WithdrawalRequest(
   /** Where a request stands. */
   public sealed interface Status {}
 
-  /** Waits for an oracle report. What it will pay can still fall in a slashing, never rise above {@link #amount}. */
+  /**
+   * Waits for an oracle report. What it will pay can still fall in a slashing, never rise above
+   * {@link #amount}.
+   */
   public record Pending() implements Status {}
 
   /**
    * Can be claimed; what it pays no longer changes.
    *
-   * @param payout exactly what a claim pays; may be a wei or two below the requested amount without any slashing
+   * @param payout exactly what a claim pays; may be a wei or two below the requested amount without
+   *     any slashing
    */
   public record Claimable(Wei payout) implements Status {}
 

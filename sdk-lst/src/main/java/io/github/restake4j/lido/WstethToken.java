@@ -21,7 +21,8 @@ import java.util.Optional;
 /** wstETH: stETH in a wrapper whose balances do not move; their worth does. */
 public final class WstethToken {
   /** EIP-712 domain of wstETH permits. */
-  static final TxSpec.PermitDomain DOMAIN = new TxSpec.PermitDomain("Wrapped liquid staked Ether 2.0", "1");
+  static final TxSpec.PermitDomain DOMAIN =
+      new TxSpec.PermitDomain("Wrapped liquid staked Ether 2.0", "1");
 
   private final Restake4j client;
   private final LidoAddresses addresses;
@@ -60,13 +61,14 @@ public final class WstethToken {
   }
 
   /**
-   * Plans to wrap stETH. Brings its own exact approval as a first transaction where the allowance is too small: the wrapper
-   * takes no permit.
+   * Plans to wrap stETH. Brings its own exact approval as a first transaction where the allowance
+   * is too small: the wrapper takes no permit.
    *
    * @param amount above zero; not below what one share is worth, or nothing would be minted
    * @return a plan whose result is decoded from the transfer events
    * @throws IllegalArgumentException if the amount is zero
-   * @see <a href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.6.12/WstETH.sol">
+   * @see <a
+   *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.6.12/WstETH.sol">
    *     WstETH.wrap</a>
    */
   public TxPlan<Wrapped> wrap(Amount<Steth> amount) {
@@ -77,7 +79,8 @@ public final class WstethToken {
         TxSpec.<Wrapped>named("WstethToken.wrap")
             .argument("amount", amount)
             .allowance(
-                new TxSpec.Allowance(addresses.lido(), addresses.wsteth(), amount, Optional.empty()))
+                new TxSpec.Allowance(
+                    addresses.lido(), addresses.wsteth(), amount, Optional.empty()))
             .checks(
                 situation ->
                     Read.zip(
@@ -85,7 +88,11 @@ public final class WstethToken {
                         wstethFor(amount),
                         (balance, minted) ->
                             List.of(
-                                funds(situation.from(), balance.toString(), amount.toString(), balance.compareTo(amount) >= 0),
+                                funds(
+                                    situation.from(),
+                                    balance.toString(),
+                                    amount.toString(),
+                                    balance.compareTo(amount) >= 0),
                                 new TxSpec.Check(
                                     RefusedException.Code.PRECONDITION,
                                     amount + " wraps into more than nothing",
@@ -97,10 +104,15 @@ public final class WstethToken {
                             minted ->
                                 List.of(
                                     new Explanation.Delta(amount, false, "up to 2 wei less"),
-                                    new Explanation.Delta(minted, true, "at the rate of this block"))))
+                                    new Explanation.Delta(
+                                        minted, true, "at the rate of this block"))))
             .call(
                 situation ->
-                    addresses.wsteth().map(wsteth -> new TxSpec.Call(wsteth, WstETHContract.wrap(amount.smallest()))),
+                    addresses
+                        .wsteth()
+                        .map(
+                            wsteth ->
+                                new TxSpec.Call(wsteth, WstETHContract.wrap(amount.smallest()))),
                 receipt -> wrapped(receipt, true)));
   }
 
@@ -108,10 +120,11 @@ public final class WstethToken {
    * Plans to unwrap wstETH. Needs no allowance.
    *
    * @param amount above zero
-   * @return a plan whose result is decoded from the transfer events; the stETH that arrives may be a wei or two below what the
-   *     rate says
+   * @return a plan whose result is decoded from the transfer events; the stETH that arrives may be
+   *     a wei or two below what the rate says
    * @throws IllegalArgumentException if the amount is zero
-   * @see <a href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.6.12/WstETH.sol">
+   * @see <a
+   *     href="https://github.com/lidofinance/core/blob/372b02e197df61fdf1a443de18acb514804b828d/contracts/0.6.12/WstETH.sol">
    *     WstETH.unwrap</a>
    */
   public TxPlan<Wrapped> unwrap(Amount<Wsteth> amount) {
@@ -139,16 +152,25 @@ public final class WstethToken {
                             plain ->
                                 List.of(
                                     new Explanation.Delta(amount, false, ""),
-                                    new Explanation.Delta(plain, true, "at the rate of this block; up to 2 wei less"))))
+                                    new Explanation.Delta(
+                                        plain,
+                                        true,
+                                        "at the rate of this block; up to 2 wei less"))))
             .call(
                 situation ->
-                    addresses.wsteth().map(wsteth -> new TxSpec.Call(wsteth, WstETHContract.unwrap(amount.smallest()))),
+                    addresses
+                        .wsteth()
+                        .map(
+                            wsteth ->
+                                new TxSpec.Call(wsteth, WstETHContract.unwrap(amount.smallest()))),
                 receipt -> wrapped(receipt, false)));
   }
 
   static TxSpec.Check funds(Address owner, String has, String needs, boolean enough) {
     return new TxSpec.Check(
-        RefusedException.Code.INSUFFICIENT_FUNDS, owner + " has " + has + "; needed: " + needs, enough);
+        RefusedException.Code.INSUFFICIENT_FUNDS,
+        owner + " has " + has + "; needed: " + needs,
+        enough);
   }
 
   private Wrapped wrapped(Receipt receipt, boolean wrapping) {

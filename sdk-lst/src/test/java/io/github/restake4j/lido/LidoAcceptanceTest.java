@@ -82,7 +82,8 @@ class LidoAcceptanceTest {
     assertThat(on.rawShares(on.staker.address()).subtract(sharesBefore)).isEqualTo(expected);
     BigInteger fee = outcome.receipts().get(0).fee().smallest();
     assertThat(before.subtract(on.rawEther(on.staker.address()))).isEqualTo(wei("10").add(fee));
-    assertThat(wei("10").subtract(staked.received().smallest())).isBetween(BigInteger.ZERO, BigInteger.TWO);
+    assertThat(wei("10").subtract(staked.received().smallest()))
+        .isBetween(BigInteger.ZERO, BigInteger.TWO);
   }
 
   @Test
@@ -152,11 +153,13 @@ class LidoAcceptanceTest {
   void simulateStake_stopped_revertsWithLidosOwnWords() {
     world.lido().pauseStaking();
 
-    Simulation<Staked> simulated = on.lido.stake(Wei.ofEther("1")).simulate(on.staker.address()).now();
+    Simulation<Staked> simulated =
+        on.lido.stake(Wei.ofEther("1")).simulate(on.staker.address()).now();
 
     assertThat(simulated)
         .isInstanceOfSatisfying(
-            Simulation.Reverts.class, reverts -> assertThat(reverts.cause().text()).contains("STAKING_PAUSED"));
+            Simulation.Reverts.class,
+            reverts -> assertThat(reverts.cause().text()).contains("STAKING_PAUSED"));
   }
 
   @Test
@@ -167,8 +170,10 @@ class LidoAcceptanceTest {
     LidoReport report = world.lido().report(wei("5"), BigInteger.ZERO);
 
     BigInteger expected = shares.multiply(report.postTotalEther()).divide(report.postTotalShares());
-    assertThat(on.lido.steth().balanceOf(on.staker.address()).now()).isEqualTo(Amount.of(expected, STETH));
-    assertThat(on.lido.steth().sharesOf(on.staker.address()).now()).isEqualTo(Amount.of(shares, SHARES));
+    assertThat(on.lido.steth().balanceOf(on.staker.address()).now())
+        .isEqualTo(Amount.of(expected, STETH));
+    assertThat(on.lido.steth().sharesOf(on.staker.address()).now())
+        .isEqualTo(Amount.of(shares, SHARES));
   }
 
   @Test
@@ -240,10 +245,17 @@ class LidoAcceptanceTest {
   @Test
   void unwrap_moreThanOwned_isRefused() {
     assertThatThrownBy(
-            () -> on.lido.wsteth().unwrap(Amount.parse("1000000", WSTETH)).send(on.staker).await().orThrow())
+            () ->
+                on.lido
+                    .wsteth()
+                    .unwrap(Amount.parse("1000000", WSTETH))
+                    .send(on.staker)
+                    .await()
+                    .orThrow())
         .isInstanceOfSatisfying(
             RefusedException.class,
-            refused -> assertThat(refused.kind()).isEqualTo(RefusedException.Code.INSUFFICIENT_FUNDS));
+            refused ->
+                assertThat(refused.kind()).isEqualTo(RefusedException.Code.INSUFFICIENT_FUNDS));
   }
 
   @Test
@@ -262,11 +274,14 @@ class LidoAcceptanceTest {
 
     List<WithdrawalTicket> tickets = outcome.orThrow();
     assertThat(outcome.receipts()).hasSize(1);
-    assertThat(tickets).extracting(WithdrawalTicket::amount)
+    assertThat(tickets)
+        .extracting(WithdrawalTicket::amount)
         .containsExactly(Amount.parse("5", STETH), Amount.parse("7.5", STETH));
-    assertThat(tickets.get(0).shares().smallest()).isEqualTo(wei("5").multiply(shares).divide(ether));
+    assertThat(tickets.get(0).shares().smallest())
+        .isEqualTo(wei("5").multiply(shares).divide(ether));
     assertThat(tickets).extracting(WithdrawalTicket::owner).containsOnly(on.staker.address());
-    assertThat(tickets.get(1).requestId()).isEqualTo(tickets.get(0).requestId().add(BigInteger.ONE));
+    assertThat(tickets.get(1).requestId())
+        .isEqualTo(tickets.get(0).requestId().add(BigInteger.ONE));
     assertThat(on.rawQueueAllowance(on.staker.address())).isZero();
   }
 
@@ -337,7 +352,12 @@ class LidoAcceptanceTest {
         .hasMessageContaining("queue is not paused");
     assertThat(on.lido.withdrawals().state().now().isPaused()).isTrue();
     assertThat(
-            on.lido.withdrawals().claimWithdrawals(List.of(ticket.requestId())).send(on.staker).await().orThrow())
+            on.lido
+                .withdrawals()
+                .claimWithdrawals(List.of(ticket.requestId()))
+                .send(on.staker)
+                .await()
+                .orThrow())
         .hasSize(1);
   }
 
@@ -380,7 +400,8 @@ class LidoAcceptanceTest {
     stake("20");
     WithdrawalTicket ticket = request("5");
     world.lido().report(wei("1"), ticket.requestId());
-    WithdrawalRequest announced = on.lido.withdrawals().requests(List.of(ticket.requestId())).now().get(0);
+    WithdrawalRequest announced =
+        on.lido.withdrawals().requests(List.of(ticket.requestId())).now().get(0);
     Wei payout = ((WithdrawalRequest.Claimable) announced.status()).payout();
     BigInteger before = on.rawEther(on.staker.address());
 
@@ -390,7 +411,8 @@ class LidoAcceptanceTest {
     assertThat(outcome.orThrow())
         .containsExactly(new WithdrawalPayout(ticket.requestId(), on.staker.address(), payout));
     BigInteger fee = outcome.receipts().get(0).fee().smallest();
-    assertThat(on.rawEther(on.staker.address()).subtract(before).add(fee)).isEqualTo(payout.smallest());
+    assertThat(on.rawEther(on.staker.address()).subtract(before).add(fee))
+        .isEqualTo(payout.smallest());
     assertThat(wei("5").subtract(payout.smallest())).isBetween(BigInteger.ZERO, BigInteger.TWO);
     assertThat(on.lido.withdrawals().requests(List.of(ticket.requestId())).now().get(0).status())
         .isInstanceOf(WithdrawalRequest.Claimed.class);
@@ -406,7 +428,12 @@ class LidoAcceptanceTest {
     BigInteger expected = ticket.shares().smallest().multiply(report.shareRate()).divide(E27);
     assertThat(expected).isLessThan(wei("50"));
     List<WithdrawalPayout> payouts =
-        on.lido.withdrawals().claimWithdrawals(List.of(ticket.requestId())).send(on.staker).await().orThrow();
+        on.lido
+            .withdrawals()
+            .claimWithdrawals(List.of(ticket.requestId()))
+            .send(on.staker)
+            .await()
+            .orThrow();
     assertThat(payouts.get(0).amount()).isEqualTo(Wei.of(expected));
   }
 
@@ -439,22 +466,28 @@ class LidoAcceptanceTest {
     WithdrawalTicket pending = request("5");
     long nonce = nonce(on.staker.address());
 
-    assertThatThrownBy(() -> claim(pending)).isInstanceOf(RefusedException.class).hasMessageContaining("finalized");
+    assertThatThrownBy(() -> claim(pending))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("finalized");
     world.lido().report(BigInteger.ZERO, pending.requestId());
     assertThatThrownBy(
-            () -> on.lido.withdrawals().claimWithdrawals(List.of(pending.requestId())).send(on.other))
+            () ->
+                on.lido.withdrawals().claimWithdrawals(List.of(pending.requestId())).send(on.other))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("belongs to the sender");
     assertThat(nonce(on.staker.address())).isEqualTo(nonce);
     claim(pending);
-    assertThatThrownBy(() -> claim(pending)).isInstanceOf(RefusedException.class).hasMessageContaining("claimed");
+    assertThatThrownBy(() -> claim(pending))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("claimed");
   }
 
   @Test
   void claim_unknownRequest_namesTheContractsError() {
     BigInteger unknown = on.lido.withdrawals().state().now().lastRequestId().add(BigInteger.TEN);
 
-    assertThatThrownBy(() -> on.lido.withdrawals().claimWithdrawals(List.of(unknown)).send(on.staker))
+    assertThatThrownBy(
+            () -> on.lido.withdrawals().claimWithdrawals(List.of(unknown)).send(on.staker))
         .isInstanceOf(RevertException.class)
         .hasMessageContaining("InvalidRequestId")
         .hasMessageContaining(unknown.toString());
@@ -477,7 +510,8 @@ class LidoAcceptanceTest {
             .orThrow();
 
     assertThat(payouts.get(0).receiver()).isEqualTo(recipient);
-    assertThat(on.rawEther(recipient).subtract(before)).isEqualTo(payouts.get(0).amount().smallest());
+    assertThat(on.rawEther(recipient).subtract(before))
+        .isEqualTo(payouts.get(0).amount().smallest());
   }
 
   @Test
@@ -513,8 +547,12 @@ class LidoAcceptanceTest {
     assertThat(position.wsteth().smallest()).isEqualTo(on.rawWsteth(on.staker.address()));
     assertThat(position.wstethInSteth().smallest())
         .isEqualTo(
-            on.rawWsteth(on.staker.address()).multiply(on.rawTotalEther()).divide(on.rawTotalShares()));
-    assertThat(position.withdrawals()).extracting(WithdrawalRequest::requestId).containsExactly(ticket.requestId());
+            on.rawWsteth(on.staker.address())
+                .multiply(on.rawTotalEther())
+                .divide(on.rawTotalShares()));
+    assertThat(position.withdrawals())
+        .extracting(WithdrawalRequest::requestId)
+        .containsExactly(ticket.requestId());
   }
 
   @Test
@@ -528,11 +566,17 @@ class LidoAcceptanceTest {
   }
 
   private void claim(WithdrawalTicket ticket) {
-    on.lido.withdrawals().claimWithdrawals(List.of(ticket.requestId())).send(on.staker).await().orThrow();
+    on.lido
+        .withdrawals()
+        .claimWithdrawals(List.of(ticket.requestId()))
+        .send(on.staker)
+        .await()
+        .orThrow();
   }
 
   private long nonce(Address account) {
-    return Long.decode(world.node().call("eth_getTransactionCount", account.toString(), "latest").asText());
+    return Long.decode(
+        world.node().call("eth_getTransactionCount", account.toString(), "latest").asText());
   }
 
   @Test
@@ -548,7 +592,8 @@ class LidoAcceptanceTest {
                     .send(on.staker))
         .isInstanceOfSatisfying(
             RefusedException.class,
-            refused -> assertThat(refused.kind()).isEqualTo(RefusedException.Code.INSUFFICIENT_ALLOWANCE));
+            refused ->
+                assertThat(refused.kind()).isEqualTo(RefusedException.Code.INSUFFICIENT_ALLOWANCE));
     assertThat(Optional.of(on.rawWrapperAllowance(on.staker.address()))).contains(BigInteger.ZERO);
   }
 }

@@ -70,12 +70,16 @@ final class LidoFixture implements AutoCloseable {
 
   /** {@code allowance(address,address)} of stETH for the queue. */
   BigInteger rawQueueAllowance(Address owner) {
-    return world.raw().uint(steth, "0xdd62ed3e", RawChain.word(owner.toString()), RawChain.word(queue));
+    return world
+        .raw()
+        .uint(steth, "0xdd62ed3e", RawChain.word(owner.toString()), RawChain.word(queue));
   }
 
   /** {@code allowance(address,address)} of stETH for the wrapper. */
   BigInteger rawWrapperAllowance(Address owner) {
-    return world.raw().uint(steth, "0xdd62ed3e", RawChain.word(owner.toString()), RawChain.word(wsteth));
+    return world
+        .raw()
+        .uint(steth, "0xdd62ed3e", RawChain.word(owner.toString()), RawChain.word(wsteth));
   }
 
   /** {@code balanceOf(address)} of wstETH. */

@@ -34,7 +34,8 @@ class LidoTest {
 
   @Test
   void wrap_nothing_isRefused() {
-    assertThatThrownBy(() -> lido.wsteth().wrap(Amount.zero(STETH))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> lido.wsteth().wrap(Amount.zero(STETH)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -51,7 +52,8 @@ class LidoTest {
 
   @Test
   void requestWithdrawals_boundsThemselves_areAccepted() {
-    lido.withdrawals().requestWithdrawals(List.of(Amount.of(100, STETH), Amount.parse("1000", STETH)), OWNER);
+    lido.withdrawals()
+        .requestWithdrawals(List.of(Amount.of(100, STETH), Amount.parse("1000", STETH)), OWNER);
   }
 
   @Test
@@ -67,9 +69,12 @@ class LidoTest {
   @Test
   void U02_zeroAddress_asOwnerOrRecipient_isRefused() {
     assertThatThrownBy(
-            () -> lido.withdrawals().requestWithdrawals(List.of(Amount.parse("1", STETH)), Address.ZERO))
+            () ->
+                lido.withdrawals()
+                    .requestWithdrawals(List.of(Amount.parse("1", STETH)), Address.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> lido.withdrawals().claimWithdrawalsTo(List.of(BigInteger.ONE), Address.ZERO))
+    assertThatThrownBy(
+            () -> lido.withdrawals().claimWithdrawalsTo(List.of(BigInteger.ONE), Address.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> lido.steth().transferShares(Address.ZERO, Amount.of(1, LidoShares.SHARES)))
@@ -79,7 +84,9 @@ class LidoTest {
   @Test
   void claim_sameIdTwice_isRefused() {
     assertThatThrownBy(
-            () -> lido.withdrawals().claimWithdrawals(List.of(BigInteger.ONE, BigInteger.TWO, BigInteger.ONE)))
+            () ->
+                lido.withdrawals()
+                    .claimWithdrawals(List.of(BigInteger.ONE, BigInteger.TWO, BigInteger.ONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("twice");
     assertThatThrownBy(() -> lido.withdrawals().claimWithdrawals(List.of(BigInteger.ZERO)))
@@ -93,7 +100,9 @@ class LidoTest {
       assertThatThrownBy(() -> Lido.on(elsewhere))
           .isInstanceOfSatisfying(
               ChainException.class,
-              e -> org.assertj.core.api.Assertions.assertThat(e.kind()).isEqualTo(ChainException.Code.NOT_DEPLOYED));
+              e ->
+                  org.assertj.core.api.Assertions.assertThat(e.kind())
+                      .isEqualTo(ChainException.Code.NOT_DEPLOYED));
     }
   }
 }

@@ -5,8 +5,9 @@ import io.github.restake4j.devnet.RawChain;
 import java.math.BigInteger;
 
 /**
- * Holds what the demo prints against the chain. Calldata is written by hand and no class of the SDK takes part, so that a
- * mistake of the SDK cannot confirm itself. The first number that differs ends the demo.
+ * Holds what the demo prints against the chain. Calldata is written by hand and no class of the SDK
+ * takes part, so that a mistake of the SDK cannot confirm itself. The first number that differs
+ * ends the demo.
  */
 final class ChainCheck {
   private static final String GET_WITHDRAWAL_STATUS = "0xb8c4b85a";
@@ -30,28 +31,46 @@ final class ChainCheck {
   }
 
   void steth(String owner, BigInteger printed) {
-    same("stETH of " + owner, printed, chain.uint(steth, "0x70a08231", RawChain.word(owner))); // balanceOf(address)
+    same(
+        "stETH of " + owner,
+        printed,
+        chain.uint(steth, "0x70a08231", RawChain.word(owner))); // balanceOf(address)
   }
 
   void shares(String owner, BigInteger printed) {
-    same("shares of " + owner, printed, chain.uint(steth, "0xf5eb42dc", RawChain.word(owner))); // sharesOf(address)
+    same(
+        "shares of " + owner,
+        printed,
+        chain.uint(steth, "0xf5eb42dc", RawChain.word(owner))); // sharesOf(address)
   }
 
   void wsteth(String owner, BigInteger printed) {
-    same("wstETH of " + owner, printed, chain.uint(wsteth, "0x70a08231", RawChain.word(owner))); // balanceOf(address)
+    same(
+        "wstETH of " + owner,
+        printed,
+        chain.uint(wsteth, "0x70a08231", RawChain.word(owner))); // balanceOf(address)
   }
 
   void wstethWorth(BigInteger wrapped, BigInteger printed) {
-    same("worth of wstETH", printed, chain.uint(wsteth, "0xbb2952fc", RawChain.word(wrapped))); // getStETHByWstETH(uint256)
+    same(
+        "worth of wstETH",
+        printed,
+        chain.uint(wsteth, "0xbb2952fc", RawChain.word(wrapped))); // getStETHByWstETH(uint256)
   }
 
   /** The rate is printed with 27 digits. */
   void shareRate(BigInteger printed) {
     BigInteger e27 = BigInteger.TEN.pow(27);
-    same("share rate", printed, chain.uint(steth, "0x7a28fb88", RawChain.word(e27))); // getPooledEthByShares(uint256)
+    same(
+        "share rate",
+        printed,
+        chain.uint(steth, "0x7a28fb88", RawChain.word(e27))); // getPooledEthByShares(uint256)
   }
 
-  /** {@code getWithdrawalStatus(uint256[])} of one id: stETH, shares, owner, timestamp, finalized, claimed. */
+  /**
+   * {@code getWithdrawalStatus(uint256[])} of one id: stETH, shares, owner, timestamp, finalized,
+   * claimed.
+   */
   void request(BigInteger id, BigInteger amount, BigInteger shares, boolean finalized) {
     String answer =
         chain.call(
@@ -60,10 +79,16 @@ final class ChainCheck {
             RawChain.word(BigInteger.valueOf(32)),
             RawChain.word(BigInteger.ONE),
             RawChain.word(id));
-    same("words of the status of request " + id, BigInteger.valueOf(2 + STATUS_WORDS), BigInteger.valueOf((answer.length() - 2) / 64));
+    same(
+        "words of the status of request " + id,
+        BigInteger.valueOf(2 + STATUS_WORDS),
+        BigInteger.valueOf((answer.length() - 2) / 64));
     same("stETH of request " + id, amount, word(answer, 2));
     same("shares of request " + id, shares, word(answer, 3));
-    same("request " + id + " finalized", finalized ? BigInteger.ONE : BigInteger.ZERO, word(answer, 6));
+    same(
+        "request " + id + " finalized",
+        finalized ? BigInteger.ONE : BigInteger.ZERO,
+        word(answer, 6));
   }
 
   /** A mined transaction: it succeeded and used this gas. Returns what it cost, in wei. */
@@ -90,7 +115,8 @@ final class ChainCheck {
   private void same(String what, BigInteger printed, BigInteger onChain) {
     checked++;
     if (!printed.equals(onChain)) {
-      throw new IllegalStateException(what + ": printed " + printed + ", the chain says " + onChain);
+      throw new IllegalStateException(
+          what + ": printed " + printed + ", the chain says " + onChain);
     }
   }
 

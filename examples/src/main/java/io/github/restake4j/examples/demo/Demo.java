@@ -6,7 +6,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code ./demo}: starts a devnet, runs the tour, ends with status 0 only if every number was right. */
+/**
+ * {@code ./demo}: starts a devnet, runs the tour, ends with status 0 only if every number was
+ * right.
+ */
 public final class Demo {
   private static final int OK = 0;
   private static final int FAILED = 1;
@@ -45,7 +48,8 @@ public final class Demo {
         anvil = Optional.of(Path.of(arguments[++i]));
         continue;
       }
-      err.println("demo: unknown option or missing value: " + arguments[i] + " (./demo --help lists them)");
+      err.println(
+          "demo: unknown option or missing value: " + arguments[i] + " (./demo --help lists them)");
       return UNUSABLE;
     }
     out.println("starting a local Ethereum ...");

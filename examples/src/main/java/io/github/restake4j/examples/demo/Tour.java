@@ -65,7 +65,8 @@ final class Tour {
       claim(lido, wallet, ticket, check);
       position(ethereum, me, check);
       out.printf(
-          "%nall %d numbers agree with the chain; %.1f s%n", check.checked(), (System.nanoTime() - start) / 1e9);
+          "%nall %d numbers agree with the chain; %.1f s%n",
+          check.checked(), (System.nanoTime() - start) / 1e9);
     }
   }
 
@@ -77,7 +78,8 @@ final class Tour {
     title("Read Lido's rate");
     Rate rate = lido.shareRate().now();
     check.shareRate(rate.numerator());
-    out.println("   1 share = " + rate.toBigDecimal(RATE_DIGITS, RoundingMode.UNNECESSARY) + " stETH");
+    out.println(
+        "   1 share = " + rate.toBigDecimal(RATE_DIGITS, RoundingMode.UNNECESSARY) + " stETH");
   }
 
   private void stake(Lido lido, LocalKey wallet, ChainCheck check) {
@@ -113,12 +115,15 @@ final class Tour {
     title("Request a withdrawal of 3 stETH, with a signed permit instead of an approval");
     WithdrawalTicket ticket =
         send(
-                lido.withdrawals().requestWithdrawals(List.of(Amount.parse("3", STETH)), wallet.address()),
+                lido.withdrawals()
+                    .requestWithdrawals(List.of(Amount.parse("3", STETH)), wallet.address()),
                 wallet,
                 check)
             .get(0);
-    check.request(ticket.requestId(), ticket.amount().smallest(), ticket.shares().smallest(), false);
-    out.println("   ticket   #" + ticket.requestId() + " for " + ticket.amount() + ", " + ticket.shares());
+    check.request(
+        ticket.requestId(), ticket.amount().smallest(), ticket.shares().smallest(), false);
+    out.println(
+        "   ticket   #" + ticket.requestId() + " for " + ticket.amount() + ", " + ticket.shares());
     balances(lido, wallet.address(), check);
     return ticket;
   }
@@ -126,8 +131,10 @@ final class Tour {
   private void finalizeRequest(Lido lido, WithdrawalTicket ticket, ChainCheck check) {
     title("The next report finalizes the request");
     devnet.lido().report(BigInteger.ZERO, ticket.requestId());
-    WithdrawalRequest request = lido.withdrawals().requests(List.of(ticket.requestId())).now().get(0);
-    check.request(ticket.requestId(), request.amount().smallest(), request.shares().smallest(), true);
+    WithdrawalRequest request =
+        lido.withdrawals().requests(List.of(ticket.requestId())).now().get(0);
+    check.request(
+        ticket.requestId(), request.amount().smallest(), request.shares().smallest(), true);
     out.println("   status   " + statusOf(request));
   }
 
@@ -139,7 +146,12 @@ final class Tour {
         lido.withdrawals().claimWithdrawals(List.of(ticket.requestId())).send(wallet).await();
     WithdrawalPayout payout = outcome.orThrow().get(0);
     BigInteger fee = receipts(outcome.receipts(), check);
-    check.paid("payout of #" + ticket.requestId(), payout.amount().smallest(), before, check.balance(me), fee);
+    check.paid(
+        "payout of #" + ticket.requestId(),
+        payout.amount().smallest(),
+        before,
+        check.balance(me),
+        fee);
     out.println("   paid     " + payout.amount());
     balances(lido, wallet.address(), check);
   }
@@ -177,8 +189,15 @@ final class Tour {
     for (Receipt receipt : receipts) {
       fees =
           fees.add(
-              check.transaction(receipt.transactionHash().toString(), BigInteger.valueOf(receipt.gasUsed())));
-      out.println("   tx       " + receipt.transactionHash() + ", gas " + receipt.gasUsed() + ", fee " + receipt.fee());
+              check.transaction(
+                  receipt.transactionHash().toString(), BigInteger.valueOf(receipt.gasUsed())));
+      out.println(
+          "   tx       "
+              + receipt.transactionHash()
+              + ", gas "
+              + receipt.gasUsed()
+              + ", fee "
+              + receipt.fee());
     }
     return fees;
   }
@@ -188,7 +207,8 @@ final class Tour {
     check.steth(me.toString(), position.steth().smallest());
     check.shares(me.toString(), position.shares().smallest());
     check.wsteth(me.toString(), position.wsteth().smallest());
-    out.println("   balance  " + position.steth() + " = " + position.shares() + "; " + position.wsteth());
+    out.println(
+        "   balance  " + position.steth() + " = " + position.shares() + "; " + position.wsteth());
   }
 
   private static String statusOf(WithdrawalRequest request) {

@@ -1,10 +1,10 @@
 package io.github.restake4j.internal.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.read.Read;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,13 +27,17 @@ public final class Reads {
     return new Leaves.CallNode<>(client, null, to, call);
   }
 
-  /** A contract call by a certain account; never goes into a multicall, where the caller would be the multicall. */
+  /**
+   * A contract call by a certain account; never goes into a multicall, where the caller would be
+   * the multicall.
+   */
   public static <T> Read<T> callFrom(Client client, Address from, Address to, AbiCall<T> call) {
     return new Leaves.CallNode<>(client, from, to, call);
   }
 
   /** Any reading method whose last parameter is the block; {@code params} are those before it. */
-  public static <T> Read<T> rpc(Client client, String method, List<Object> params, Function<JsonNode, T> decoder) {
+  public static <T> Read<T> rpc(
+      Client client, String method, List<Object> params, Function<RpcValue, T> decoder) {
     return new Leaves.RpcNode<>(client, new Slot.Rpc(method, List.copyOf(params)), decoder);
   }
 

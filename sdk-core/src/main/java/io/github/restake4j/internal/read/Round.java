@@ -1,6 +1,5 @@
 package io.github.restake4j.internal.read;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.error.ChainException;
 import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.error.RpcException;
@@ -9,9 +8,9 @@ import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
-import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
+import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.standard.contract.Multicall3Contract;
 import io.github.restake4j.standard.contract.Multicall3Contract.Call3;
 import io.github.restake4j.standard.contract.Multicall3Contract.Result;
@@ -21,11 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns the open questions of a run into one batch: calls that do not care who asks go into multicalls, the rest stands beside
- * them. A multicall that a node cannot run (gas, size) is halved until it can.
+ * Turns the open questions of a run into one batch: calls that do not care who asks go into
+ * multicalls, the rest stands beside them. A multicall that a node cannot run (gas, size) is halved
+ * until it can.
  */
 final class Round {
-  /** A balance costs some 3,000 to 30,000 gas, a heavy view a million: far below the usual 50 million per eth_call. */
+  /**
+   * A balance costs some 3,000 to 30,000 gas, a heavy view a million: far below the usual 50
+   * million per eth_call.
+   */
   private static final int CALLS_PER_CHUNK = 250;
 
   private static final int BYTES_PER_CHUNK = 64 * 1024;
@@ -45,17 +48,18 @@ final class Round {
     }
     List<RpcCall> calls = List.of(RpcCall.of("eth_chainId"), headerCall(wanted));
     List<RpcAnswer> answers = client.rpc().read(calls, scope);
-    client.checkChainId(Json.quantity(result(answers.get(0), "eth_chainId"), "eth_chainId"));
+    client.checkChainId(result(answers.get(0), "eth_chainId").quantity());
     RpcAnswer answer = answers.get(1);
     String method = calls.get(1).method();
     if (answer instanceof RpcAnswer.Failure failure && NodeErrors.isBlockGone(failure)) {
       throw new Run.BlockGone(failure.message());
     }
-    JsonNode header = result(answer, method);
-    if (header.isNull()) {
-      throw new Run.BlockGone("no block " + wanted);
-    }
-    BlockRef.Exact found = Json.block(header, method).ref();
+    BlockRef.Exact found =
+        result(answer, method)
+            .orEmpty()
+            .orElseThrow(() -> new Run.BlockGone("no block " + wanted))
+            .header()
+            .ref();
     if (wanted instanceof BlockRef.AtNumber byNumber && byNumber.number() != found.number()
         || wanted instanceof BlockRef.AtHash byHash && !byHash.hash().equals(found.hash())
         || wanted instanceof BlockRef.Exact exact && !exact.hash().equals(found.hash())) {
@@ -110,7 +114,8 @@ final class Round {
         parcels.add(new Single(slot));
         continue;
       }
-      if (together.size() == CALLS_PER_CHUNK || bytes + call.data().size() > BYTES_PER_CHUNK && !together.isEmpty()) {
+      if (together.size() == CALLS_PER_CHUNK
+          || bytes + call.data().size() > BYTES_PER_CHUNK && !together.isEmpty()) {
         parcels.add(parcel(together, multicall.get()));
         together = new ArrayList<>();
         bytes = 0;
@@ -146,7 +151,12 @@ final class Round {
       if (slot.question() instanceof Slot.CallFrom call) {
         return ethCall(
             Map.of(
-                "from", call.from().toString(), "to", call.to().toString(), "data", call.data().toString()),
+                "from",
+                call.from().toString(),
+                "to",
+                call.to().toString(),
+                "data",
+                call.data().toString()),
             block);
       }
       Slot.Rpc rpc = (Slot.Rpc) slot.question();
@@ -167,7 +177,7 @@ final class Round {
       } else if (slot.question() instanceof Slot.Rpc) {
         slot.answer(new Slot.Answered(answer));
       } else {
-        slot.answer(new Slot.Returned(Json.bytes(((RpcAnswer.Result) answer).value(), "eth_call")));
+        slot.answer(new Slot.Returned(result(answer, "eth_call").data()));
       }
       return List.of();
     }
@@ -192,7 +202,7 @@ final class Round {
         refuseStaleBlock(failure);
         return halves();
       }
-      Bytes returned = Json.bytes(((RpcAnswer.Result) answer).value(), "eth_call");
+      Bytes returned = result(answer, "eth_call of a multicall").data();
       if (returned.isEmpty()) {
         return singles(slots); // at this block there was no multicall yet
       }
@@ -224,7 +234,8 @@ final class Round {
     private List<Parcel> halves() {
       int middle = slots.size() / 2;
       return List.of(
-          parcel(slots.subList(0, middle), multicall), parcel(slots.subList(middle, slots.size()), multicall));
+          parcel(slots.subList(0, middle), multicall),
+          parcel(slots.subList(middle, slots.size()), multicall));
     }
 
     private static List<Parcel> singles(List<Slot> slots) {
@@ -252,23 +263,30 @@ final class Round {
     if (NodeErrors.isPruned(failure)) {
       throw new RpcException(
           RpcException.Code.STATE_UNAVAILABLE,
-          "the node does not keep the state of this block (an archive node does): " + failure.message());
+          "the node does not keep the state of this block (an archive node does): "
+              + failure.message());
     }
   }
 
-  static JsonNode result(RpcAnswer answer, String method) {
+  static RpcValue result(RpcAnswer answer, String what) {
     if (answer instanceof RpcAnswer.Result result) {
-      return result.value();
+      return RpcValue.of(what, result.value());
     }
-    RpcAnswer.Failure failure = (RpcAnswer.Failure) answer;
-    throw new RpcException(
-        RpcException.Code.RPC_ERROR, method + " failed: " + failure.message() + " (code " + failure.code() + ")");
+    if (answer instanceof RpcAnswer.Failure failure) {
+      throw failure.asException(what);
+    }
+    throw ((RpcAnswer.Broken) answer).cause();
   }
 
   /** Whether there is a contract, asked only after a call came back empty. */
   static ChainException noCode(Address to, String call, BlockRef.Exact block) {
     return new ChainException(
         ChainException.Code.NO_CODE,
-        call + ": there is no contract at " + to + " at block " + block.number() + "; is this the right network?");
+        call
+            + ": there is no contract at "
+            + to
+            + " at block "
+            + block.number()
+            + "; is this the right network?");
   }
 }

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One run of one read: rounds at one block, until the root is done. Confined to the thread that runs it. */
+/**
+ * One run of one read: rounds at one block, until the root is done. Confined to the thread that
+ * runs it.
+ */
 final class Run {
   private static final int RESTARTS = 2;
   private static final Duration BEFORE_RESTART = Duration.ofMillis(200);
@@ -67,7 +70,10 @@ final class Run {
           RpcException.Code.BLOCK_GONE,
           ownChoice
               ? "block " + pin + " is not on the node's chain: " + gone.getMessage()
-              : "the newest block vanished from the node's chain while it was read, " + (restarts + 1) + " times: " + gone.getMessage());
+              : "the newest block vanished from the node's chain while it was read, "
+                  + (restarts + 1)
+                  + " times: "
+                  + gone.getMessage());
     }
     slots = new HashMap<>();
     asked = new ArrayList<>();
@@ -130,7 +136,8 @@ final class Run {
         at != null
             && (wanted instanceof BlockRef.Exact exact && exact.hash().equals(at.hash())
                 || wanted instanceof BlockRef.AtHash byHash && byHash.hash().equals(at.hash())
-                || wanted instanceof BlockRef.AtNumber byNumber && byNumber.number() == at.number());
+                || wanted instanceof BlockRef.AtNumber byNumber
+                    && byNumber.number() == at.number());
     if (!same) {
       throw new IllegalArgumentException("a read at " + at + " cannot go on at " + wanted);
     }

@@ -1,0 +1,218 @@
+package io.github.restake4j.examples;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The house: which module may see which, and what no SDK module does. Looks at the compiled classes of every module. */
+class HouseTest {
+  private static final Map<String, JavaClasses> MODULES = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void importModules() {
+    for (String module : List.of("codegen", "devnet", "sdk-core", "sdk-lst")) {
+      Path classes = Path.of("..", module, "target", "classes");
+      assertThat(Files.isDirectory(classes)).as("compiled classes of " + module).isTrue();
+      MODULES.put(module, new ClassFileImporter().importPath(classes));
+    }
+  }
+
+  private static JavaClasses module(String name) {
+    JavaClasses classes = MODULES.get(name);
+    assertThat(classes).as(name).isNotNull().isNotEmpty();
+    return classes;
+  }
+
+  private static final String[] CORE = {
+    "io.github.restake4j",
+    "io.github.restake4j.units..",
+    "io.github.restake4j.eth..",
+    "io.github.restake4j.abi..",
+    "io.github.restake4j.read..",
+    "io.github.restake4j.rpc..",
+    "io.github.restake4j.sign..",
+    "io.github.restake4j.tx..",
+    "io.github.restake4j.erc20..",
+    "io.github.restake4j.deployments..",
+    "io.github.restake4j.error..",
+    "io.github.restake4j.internal..",
+    "io.github.restake4j.standard.."
+  };
+
+  private static final String[] CORE_LIBRARIES = {
+    "java..",
+    "javax.annotation.processing..",
+    "okhttp3..",
+    "okio..",
+    "com.fasterxml.jackson..",
+    "org.bouncycastle..",
+    "org.web3j.crypto..",
+    "org.web3j.rlp..",
+    "org.web3j.utils..",
+    "io.github.resilience4j..",
+    "org.slf4j..",
+    "org.jspecify..",
+    "kotlin.."
+  };
+
+  @Test
+  void arrows_core_seesNoOtherModule() {
+    String[] allowed = new String[CORE.length + CORE_LIBRARIES.length];
+    System.arraycopy(CORE, 0, allowed, 0, CORE.length);
+    System.arraycopy(CORE_LIBRARIES, 0, allowed, CORE.length, CORE_LIBRARIES.length);
+    classes().should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(module("sdk-core"));
+  }
+
+  @Test
+  void arrows_liquidStaking_seesOnlyTheOpenPartOfCore() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.annotation.processing..",
+            "org.jspecify..",
+            "io.github.restake4j",
+            "io.github.restake4j.units..",
+            "io.github.restake4j.eth..",
+            "io.github.restake4j.abi..",
+            "io.github.restake4j.read..",
+            "io.github.restake4j.tx..",
+            "io.github.restake4j.erc20..",
+            "io.github.restake4j.deployments..",
+            "io.github.restake4j.error..",
+            "io.github.restake4j.lido..")
+        .check(module("sdk-lst"));
+  }
+
+  @Test
+  void arrows_tools_seeNoSdkModule() {
+    for (String tool : List.of("codegen", "devnet")) {
+      String own = "io.github.restake4j." + tool + "..";
+      classes()
+          .that()
+          .resideInAPackage(own)
+          .should()
+          .onlyDependOnClassesThat(
+              com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                  "(?!io\\.github\\.restake4j\\.(?!" + tool + "\\.)).*"))
+          .check(module(tool));
+    }
+  }
+
+  @Test
+  void sdkModules_useNoReflectionAndNothingDynamic() {
+    for (String sdk : List.of("sdk-core", "sdk-lst")) {
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.lang.reflect..", "java.rmi..", "javax.script..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.ServiceLoader")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .callMethod(Class.class, "forName", String.class)
+          .orShould()
+          .callMethod(Class.class, "newInstance")
+          .orShould()
+          .callMethod(ClassLoader.class, "loadClass", String.class)
+          .check(module(sdk));
+    }
+  }
+
+  @Test
+  void L03_sdkModules_printNothingAndRunNothing() {
+    for (String sdk : List.of("sdk-core", "sdk-lst")) {
+      noClasses()
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.Runtime")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.ProcessBuilder")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("sun.misc.Unsafe")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .check(module(sdk));
+    }
+  }
+
+  @Test
+  void publicSignatures_holdNoForeignTypes() {
+    for (String sdk : List.of("sdk-core", "sdk-lst")) {
+      classes()
+          .that()
+          .haveModifier(PUBLIC)
+          .and()
+          .resideOutsideOfPackages("io.github.restake4j.internal..", "io.github.restake4j.rpc.okhttp..")
+          .should(haveOnlyOwnTypesInPublicMethods())
+          .check(module(sdk));
+    }
+  }
+
+  private static ArchCondition<JavaClass> haveOnlyOwnTypesInPublicMethods() {
+    return new ArchCondition<>("have only own and JDK types in public methods") {
+      @Override
+      public void check(JavaClass owner, ConditionEvents events) {
+        for (JavaMethod method : owner.getMethods()) {
+          if (!method.getModifiers().contains(PUBLIC)) {
+            continue;
+          }
+          look(owner, method, method.getReturnType().getAllInvolvedRawTypes(), events);
+          method.getParameterTypes().forEach(type -> look(owner, method, type.getAllInvolvedRawTypes(), events));
+        }
+        owner
+            .getConstructors()
+            .forEach(
+                constructor -> {
+                  if (constructor.getModifiers().contains(PUBLIC)) {
+                    constructor
+                        .getParameterTypes()
+                        .forEach(
+                            type ->
+                                type.getAllInvolvedRawTypes()
+                                    .forEach(raw -> refuse(owner, constructor.getFullName(), raw, events)));
+                  }
+                });
+      }
+
+      private void look(JavaClass owner, JavaMethod method, Iterable<JavaClass> types, ConditionEvents events) {
+        types.forEach(raw -> refuse(owner, method.getFullName(), raw, events));
+      }
+
+      private void refuse(JavaClass owner, String member, JavaClass raw, ConditionEvents events) {
+        String name = raw.getBaseComponentType().getName();
+        boolean own = name.startsWith("io.github.restake4j.") && !name.contains(".internal.");
+        if (!own && !name.startsWith("java.") && !raw.getBaseComponentType().isPrimitive()) {
+          events.add(SimpleConditionEvent.violated(owner, member + " shows " + name));
+        }
+      }
+    };
+  }
+}
