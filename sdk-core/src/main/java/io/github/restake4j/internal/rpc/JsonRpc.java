@@ -21,37 +21,26 @@ public final class JsonRpc implements AutoCloseable {
   private final Line line;
   private final Wire wire;
   private final Backoff backoff;
-  private final Transport transport;
-  private final boolean ownsTransport;
   private final AtomicLong nextId = new AtomicLong(1);
   private final AtomicInteger batchLimit;
   private final Map<Object, CallScope> running = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
+  /** To an endpoint over a transport, which stays open when this is closed. No I/O yet. */
+  public JsonRpc(Endpoint endpoint, Transport transport, RpcOptions options) {
+    this(endpoint, transport, options, new MonotonicClock(), JsonRpc::jitter);
+  }
+
   JsonRpc(
       Endpoint endpoint,
-      RpcOptions options,
       Transport transport,
-      boolean ownsTransport,
+      RpcOptions options,
       Clock clock,
       LongUnaryOperator random) {
     this.line = new Line(endpoint, transport, options, clock);
     this.wire = new Wire(endpoint, options.maxResponseBytes());
     this.backoff = new Backoff(endpoint.toString(), options, random);
-    this.transport = transport;
-    this.ownsTransport = ownsTransport;
     this.batchLimit = new AtomicInteger(options.maxBatch());
-  }
-
-  /** To an endpoint over an HTTP client of its own, closed with this one. No I/O yet. */
-  public static JsonRpc to(Endpoint endpoint, RpcOptions options) {
-    return new JsonRpc(
-        endpoint, options, OkHttpTransport.own(), true, new MonotonicClock(), JsonRpc::jitter);
-  }
-
-  /** To an endpoint over a transport of the caller's, which stays open. No I/O yet. */
-  public static JsonRpc to(Endpoint endpoint, RpcOptions options, Transport transport) {
-    return new JsonRpc(endpoint, options, transport, false, new MonotonicClock(), JsonRpc::jitter);
   }
 
   /** Where it goes to. */
@@ -93,14 +82,11 @@ public final class JsonRpc implements AutoCloseable {
     return within(scope, call.method(), () -> exchange(List.of(call), scope)[0]);
   }
 
-  /** Cuts what runs, also what waits to be tried again, and frees threads and sockets of ours. */
+  /** Cuts what runs, also what waits to be tried again; later calls fail with CLOSED. */
   @Override
   public void close() {
     closed = true;
     running.values().forEach(CallScope::cancel);
-    if (ownsTransport) {
-      transport.close();
-    }
   }
 
   RpcAnswer[] exchange(List<RpcCall> calls, CallScope scope) {

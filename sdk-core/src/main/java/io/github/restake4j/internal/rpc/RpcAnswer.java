@@ -10,11 +10,11 @@ import java.util.Optional;
 /** What a node answered to one call. */
 public sealed interface RpcAnswer {
   /**
-   * The result of a call that must not fail, ready to be read strictly.
+   * The JSON of a call that must not fail, possibly the null node; {@link Json} reads it strictly.
    *
    * @throws Restake4jException RPC_ERROR, RATE_LIMITED or MALFORMED_RESPONSE if there is no result
    */
-  RpcValue valueOf(RpcCall call);
+  JsonNode result(String method);
 
   /**
    * A result.
@@ -23,8 +23,8 @@ public sealed interface RpcAnswer {
    */
   record Result(JsonNode value) implements RpcAnswer {
     @Override
-    public RpcValue valueOf(RpcCall call) {
-      return RpcValue.of(call.method(), value);
+    public JsonNode result(String method) {
+      return value;
     }
   }
 
@@ -42,8 +42,8 @@ public sealed interface RpcAnswer {
     }
 
     @Override
-    public RpcValue valueOf(RpcCall call) {
-      throw asException(call.method());
+    public JsonNode result(String method) {
+      throw asException(method);
     }
 
     /** As an exception: RATE_LIMITED or RPC_ERROR. */
@@ -62,7 +62,7 @@ public sealed interface RpcAnswer {
    */
   record Broken(RpcException cause) implements RpcAnswer {
     @Override
-    public RpcValue valueOf(RpcCall call) {
+    public JsonNode result(String method) {
       throw cause;
     }
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * A JSON value of an answer, read strictly: what is not exactly of the asked form is an {@link
  * RpcException} MALFORMED_RESPONSE that names the method and the field. Unknown fields are ignored.
  */
-public final class RpcValue {
+public final class Json {
   private static final int MAX_QUANTITY_DIGITS = 64;
   private static final int HEX = 16;
   private static final int MAX_SHOWN = 80;
@@ -29,14 +29,44 @@ public final class RpcValue {
   private final String path;
   private final JsonNode node;
 
-  private RpcValue(String path, JsonNode node) {
+  private Json(String path, JsonNode node) {
     this.path = path;
     this.node = node;
   }
 
-  /** The result of a call. */
-  public static RpcValue of(String method, JsonNode result) {
-    return new RpcValue(method, result);
+  /** The result of a call, for reading its fields. */
+  public static Json of(JsonNode result, String method) {
+    return new Json(method, result);
+  }
+
+  /** A result that is a {@link #quantity()}. */
+  public static BigInteger quantity(JsonNode result, String method) {
+    return of(result, method).quantity();
+  }
+
+  /** A result that is a {@link #count()}. */
+  public static long count(JsonNode result, String method) {
+    return of(result, method).count();
+  }
+
+  /** A result that is {@link #bytes()}. */
+  public static Bytes bytes(JsonNode result, String method) {
+    return of(result, method).bytes();
+  }
+
+  /** A result that is a {@link #hash()}. */
+  public static Hash32 hash(JsonNode result, String method) {
+    return of(result, method).hash();
+  }
+
+  /** A result that is a {@link #block()}, not null. */
+  public static BlockHeader block(JsonNode result, String method) {
+    return of(result, method).block();
+  }
+
+  /** A result that is a {@link #receipt()}, not null. */
+  public static Receipt receipt(JsonNode result, String method) {
+    return of(result, method).receipt();
   }
 
   /** True for JSON's null. */
@@ -45,12 +75,12 @@ public final class RpcValue {
   }
 
   /** Empty for JSON's null: how nodes say that a receipt, transaction or block is not there. */
-  public Optional<RpcValue> orEmpty() {
+  public Optional<Json> orEmpty() {
     return node.isNull() ? Optional.empty() : Optional.of(this);
   }
 
   /** A field that must be there. */
-  public RpcValue field(String name) {
+  public Json field(String name) {
     if (!node.isObject()) {
       throw malformed("an object");
     }
@@ -59,11 +89,11 @@ public final class RpcValue {
       throw new RpcException(
           RpcException.Code.MALFORMED_RESPONSE, path + " has no field \"" + name + '"');
     }
-    return new RpcValue(path + "." + name, value);
+    return new Json(path + "." + name, value);
   }
 
   /** A field that may be absent or null. */
-  public Optional<RpcValue> optional(String name) {
+  public Optional<Json> optional(String name) {
     if (!node.isObject()) {
       throw malformed("an object");
     }
@@ -71,13 +101,13 @@ public final class RpcValue {
   }
 
   /** The items of an array, in order. */
-  public List<RpcValue> elements() {
+  public List<Json> elements() {
     if (!node.isArray()) {
       throw malformed("an array");
     }
-    List<RpcValue> items = new ArrayList<>(node.size());
+    List<Json> items = new ArrayList<>(node.size());
     for (int i = 0; i < node.size(); i++) {
-      items.add(new RpcValue(path + "[" + i + "]", node.get(i)));
+      items.add(new Json(path + "[" + i + "]", node.get(i)));
     }
     return items;
   }
@@ -112,7 +142,7 @@ public final class RpcValue {
   }
 
   /** Bytes, {@code 0x} and an even count of digits. */
-  public Bytes data() {
+  public Bytes bytes() {
     String text = text();
     try {
       return Bytes.parse(text);
@@ -123,7 +153,7 @@ public final class RpcValue {
 
   /** Twenty bytes; the case of the digits says nothing here. */
   public Address address() {
-    Bytes bytes = data();
+    Bytes bytes = bytes();
     if (bytes.size() != Address.SIZE) {
       throw malformed("an address of 20 bytes");
     }
@@ -132,7 +162,7 @@ public final class RpcValue {
 
   /** Thirty-two bytes. */
   public Hash32 hash() {
-    Bytes bytes = data();
+    Bytes bytes = bytes();
     if (bytes.size() != Hash32.SIZE) {
       throw malformed("a hash of 32 bytes");
     }
@@ -156,8 +186,8 @@ public final class RpcValue {
   }
 
   /** The header of a block object, whatever its transactions are. */
-  public BlockHeader header() {
-    RpcValue time = field("timestamp");
+  public BlockHeader block() {
+    Json time = field("timestamp");
     long seconds = time.count();
     if (seconds > MAX_EPOCH_SECOND) {
       throw time.malformed("a time in seconds before the year 10000");
@@ -167,15 +197,15 @@ public final class RpcValue {
         field("hash").hash(),
         field("parentHash").hash(),
         Instant.ofEpochSecond(seconds),
-        optional("baseFeePerGas").map(RpcValue::wei),
+        optional("baseFeePerGas").map(Json::wei),
         field("gasLimit").count());
   }
 
   /** A log of a mined transaction. */
   public Log log() {
     List<Hash32> topics = new ArrayList<>();
-    RpcValue list = field("topics");
-    for (RpcValue topic : list.elements()) {
+    Json list = field("topics");
+    for (Json topic : list.elements()) {
       topics.add(topic.hash());
     }
     if (topics.size() > 4) {
@@ -184,7 +214,7 @@ public final class RpcValue {
     return new Log(
         field("address").address(),
         topics,
-        field("data").data(),
+        field("data").bytes(),
         field("blockNumber").count(),
         field("blockHash").hash(),
         field("transactionHash").hash(),
@@ -193,13 +223,13 @@ public final class RpcValue {
 
   /** A receipt of a mined transaction. */
   public Receipt receipt() {
-    RpcValue status = field("status");
+    Json status = field("status");
     long outcome = status.count();
     if (outcome > 1) {
       throw status.malformed("0x0 or 0x1");
     }
     List<Log> logs = new ArrayList<>();
-    for (RpcValue log : field("logs").elements()) {
+    for (Json log : field("logs").elements()) {
       logs.add(log.log());
     }
     return new Receipt(
@@ -208,16 +238,11 @@ public final class RpcValue {
         field("blockNumber").count(),
         field("transactionIndex").count(),
         field("from").address(),
-        optional("to").map(RpcValue::address),
+        optional("to").map(Json::address),
         outcome == 1,
         field("gasUsed").count(),
         field("effectiveGasPrice").wei(),
         logs);
-  }
-
-  /** The JSON itself, for what has no method here. */
-  public JsonNode json() {
-    return node;
   }
 
   /** The name of the call and of the fields that led here. */
