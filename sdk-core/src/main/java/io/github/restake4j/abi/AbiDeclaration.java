@@ -49,10 +49,10 @@ final class AbiDeclaration {
     return name + tuple().canonical();
   }
 
-  /** Names the parameter, index and field at a writer's position. */
-  String place(int[] path) {
+  /** Names the parameter, index and field at a writer's position, see {@link AbiType#place}. */
+  String place(int[] path, int inline) {
     StringBuilder text = new StringBuilder();
-    tuple().placeBody(text, path, 0, path[0]);
+    tuple().placeBody(text, path, 0, path[0], inline);
     return text.toString();
   }
 

@@ -20,12 +20,21 @@ final class AbiText {
 
   static String of(Object value) {
     StringBuilder text = new StringBuilder();
-    append(text, value);
+    append(text, displayable(value));
     return text.toString();
   }
 
   /** {@code Name(a, b)}. */
   static String call(String name, List<?> arguments) {
+    List<Object> shown = new ArrayList<>(arguments.size());
+    for (Object argument : arguments) {
+      shown.add(displayable(argument));
+    }
+    return shownCall(name, shown);
+  }
+
+  /** {@code Name(a, b)}, of arguments that are displayable already. */
+  static String shownCall(String name, List<?> arguments) {
     StringBuilder text = new StringBuilder(name);
     appendAll(text, "(", arguments, ")");
     return text.toString();
@@ -33,7 +42,7 @@ final class AbiText {
 
   private static void append(StringBuilder text, Object value) {
     if (value instanceof String string) {
-      text.append('"').append(displayable(string)).append('"');
+      text.append('"').append(string).append('"');
     } else if (value instanceof Bytes bytes && bytes.size() > MAX_BYTES) {
       text.append(bytes.slice(0, MAX_BYTES)).append("... (").append(bytes.size()).append(" bytes)");
     } else if (value instanceof List<?> list) {

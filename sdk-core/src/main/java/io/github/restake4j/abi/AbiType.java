@@ -24,8 +24,9 @@ abstract sealed class AbiType {
    * @param path word offsets, one per frame, outermost first
    * @param frame index into {@code path}
    * @param word offset left within that frame
+   * @param inline how many static tuples and arrays to go into in the last frame
    */
-  abstract void place(StringBuilder text, int[] path, int frame, int word);
+  abstract void place(StringBuilder text, int[] path, int frame, int word, int inline);
 
   static final class Elementary extends AbiType {
     private final String canonical;
@@ -97,7 +98,7 @@ abstract sealed class AbiType {
     }
 
     @Override
-    void place(StringBuilder text, int[] path, int frame, int word) {}
+    void place(StringBuilder text, int[] path, int frame, int word, int inline) {}
   }
 
   static final class Array extends AbiType {
@@ -137,19 +138,22 @@ abstract sealed class AbiType {
     }
 
     @Override
-    void place(StringBuilder text, int[] path, int frame, int word) {
+    void place(StringBuilder text, int[] path, int frame, int word, int inline) {
       int inner = frame;
       int at = word;
+      int levels = inline;
       if (dynamic()) {
         inner = frame + 1;
         if (inner == path.length) {
           return;
         }
         at = path[inner];
+      } else if (frame == path.length - 1 && levels-- == 0) {
+        return;
       }
       int words = element.headBytes() / WORD;
       text.append('[').append(at / words).append(']');
-      element.place(text, path, inner, at % words);
+      element.place(text, path, inner, at % words, levels);
     }
   }
 
@@ -209,15 +213,20 @@ abstract sealed class AbiType {
     }
 
     @Override
-    void place(StringBuilder text, int[] path, int frame, int word) {
-      if (!dynamic()) {
-        placeBody(text, path, frame, word);
-      } else if (frame + 1 < path.length) {
-        placeBody(text, path, frame + 1, path[frame + 1]);
+    void place(StringBuilder text, int[] path, int frame, int word, int inline) {
+      boolean last = frame == path.length - 1;
+      if (dynamic()) {
+        if (!last) {
+          placeBody(text, path, frame + 1, path[frame + 1], inline);
+        }
+      } else if (!last) {
+        placeBody(text, path, frame, word, inline);
+      } else if (inline > 0) {
+        placeBody(text, path, frame, word, inline - 1);
       }
     }
 
-    void placeBody(StringBuilder text, int[] path, int frame, int word) {
+    void placeBody(StringBuilder text, int[] path, int frame, int word, int inline) {
       int before = 0;
       for (int i = 0; i < components.size(); i++) {
         AbiDeclaration.Parameter component = components.get(i);
@@ -225,7 +234,7 @@ abstract sealed class AbiType {
         if (word < before + words) {
           text.append(text.length() > 0 ? "." : "");
           text.append(component.name().isEmpty() ? "#" + i : component.name());
-          component.type().place(text, path, frame, word - before);
+          component.type().place(text, path, frame, word - before, inline);
           return;
         }
         before += words;

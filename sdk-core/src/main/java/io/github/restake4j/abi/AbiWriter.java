@@ -62,10 +62,13 @@ public final class AbiWriter {
   /** Where the next tail goes; everything before it is written or reserved. */
   private int tail;
 
-  /** Base and head of each enclosing frame, outermost first; also the path in a message. */
-  private int[] frames = new int[8];
+  /** Base, head and inline levels of each enclosing frame; also the path in a message. */
+  private int[] frames = new int[12];
 
   private int depth;
+
+  /** How many static tuples and arrays of the current frame the writer stands in. */
+  private int inline;
 
   private AbiWriter(String declaration, int headBytes) {
     this.declaration = declaration;
@@ -229,7 +232,10 @@ public final class AbiWriter {
    * @return this
    */
   public <T> AbiWriter inlineTuple(T value, Encoder<? super T> body) {
-    body.write(this, present(value));
+    present(value);
+    inline++;
+    body.write(this, value);
+    inline--;
     return this;
   }
 
@@ -299,7 +305,10 @@ public final class AbiWriter {
    * @return this
    */
   public <T> AbiWriter inlineArray(int count, List<T> values, Encoder<? super T> element) {
-    elements(exactly(count, values), element);
+    Object[] snapshot = exactly(count, values);
+    inline++;
+    elements(snapshot, element);
+    inline--;
     return this;
   }
 
@@ -329,21 +338,24 @@ public final class AbiWriter {
   }
 
   private void enter() {
-    if (2 * depth == frames.length) {
+    if (3 * depth == frames.length) {
       frames = Arrays.copyOf(frames, 2 * frames.length);
     }
-    frames[2 * depth] = base;
-    frames[2 * depth + 1] = head;
+    frames[3 * depth] = base;
+    frames[3 * depth + 1] = head;
+    frames[3 * depth + 2] = inline;
     depth++;
     point();
     base = tail;
     head = tail;
+    inline = 0;
   }
 
   private AbiWriter leave() {
     depth--;
-    base = frames[2 * depth];
-    head = frames[2 * depth + 1] + WORD;
+    base = frames[3 * depth];
+    head = frames[3 * depth + 1] + WORD;
+    inline = frames[3 * depth + 2];
     return this;
   }
 
@@ -381,10 +393,10 @@ public final class AbiWriter {
   private IllegalArgumentException refuse(String why) {
     int[] path = new int[depth + 1];
     for (int i = 0; i < depth; i++) {
-      path[i] = (frames[2 * i + 1] - frames[2 * i]) / WORD;
+      path[i] = (frames[3 * i + 1] - frames[3 * i]) / WORD;
     }
     path[depth] = (head - base) / WORD;
     return new IllegalArgumentException(
-        declaration + ": " + AbiDeclaration.parse(declaration).place(path) + " " + why);
+        declaration + ": " + AbiDeclaration.parse(declaration).place(path, inline) + " " + why);
   }
 }

@@ -31,7 +31,7 @@ public sealed interface Revert {
 
     @Override
     public String text() {
-      return AbiText.call(error, arguments);
+      return AbiText.shownCall(error, arguments);
     }
   }
 

@@ -1,0 +1,188 @@
+package io.github.restake4j.abi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.restake4j.error.DecodingException;
+import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.eth.Hash32;
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AbiReaderTest {
+  private static final String ONES = "f".repeat(64);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10000000",
+        "7fffffff",
+        "80000000",
+        "ffffffff",
+        "100000001",
+        "7fffffffffffffff",
+        "8000000000000000",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+      })
+  void A01_arrayLength_moreThanTheDataHolds_isMalformed(String length) {
+    Bytes data = Words.of("20", length, "1", "2");
+    assertMalformed(() -> Words.read(data, 32, in -> in.array(32, AbiReader::uint256)));
+    assertMalformed(() -> Words.read(data, 32, AbiReader::bytes));
+    assertMalformed(() -> Words.read(data, 32, AbiReader::string));
+    assertMalformed(
+        () -> Words.read(data, 32, in -> in.array(32, each -> each.array(32, AbiReader::bool))));
+  }
+
+  @Test
+  void A01_arrayLength_exactlyWhatTheDataHolds_isRead() {
+    List<BigInteger> read =
+        Words.read(Words.of("20", "2", "7", ONES), 32, in -> in.array(32, AbiReader::uint256));
+    assertThat(read).containsExactly(BigInteger.valueOf(7), new BigInteger(ONES, 16));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, into the head",
+    "1, odd",
+    "21, one past",
+    "40, past the end by a word",
+    "100000020, 2^32+32",
+    "8000000000000020, sign bit",
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0, 2^256-32"
+  })
+  void A02_offset_notTheNextUnreadByte_isMalformed(String offset, String why) {
+    Bytes data = Words.of(offset, "1", "5");
+    assertThat(why).isNotEmpty();
+    assertMalformed(() -> Words.read(data, 32, in -> in.array(32, AbiReader::uint256)));
+  }
+
+  @Test
+  void A02_offsets_thatShareOneTail_areMalformed() {
+    Bytes aliased = Words.of("40", "40", "1", "9");
+    AbiReader.Decoder<List<List<BigInteger>>> twoArrays =
+        in -> List.of(in.array(32, AbiReader::uint256), in.array(32, AbiReader::uint256));
+    assertMalformed(() -> Words.read(aliased, 64, twoArrays));
+    assertThat(Words.read(Words.of("40", "80", "1", "9", "0"), 64, twoArrays))
+        .containsExactly(List.of(BigInteger.valueOf(9)), List.of());
+  }
+
+  @Test
+  void A02_aliasingBomb_isMalformedAtTheSecondElement() {
+    // uint256[][][][]: each level points all its elements at one and the same next level
+    Bytes bomb = Words.of("20", "2", "40", "40", "2", "40", "40", "2", "40", "40", "0");
+    assertMalformed(
+        () ->
+            Words.read(
+                bomb,
+                32,
+                in ->
+                    in.array(
+                        32,
+                        a -> a.array(32, b -> b.array(32, c -> c.array(32, AbiReader::uint256))))));
+  }
+
+  @Test
+  void A05_length_notThatOfTheTypes_isRefused() {
+    byte[] long33 = new byte[33];
+    byte[] short31 = new byte[31];
+    assertCode("ABI_EMPTY", () -> Words.read(Bytes.EMPTY, 32, AbiReader::uint256));
+    assertCode("ABI_MALFORMED", () -> Words.read(Bytes.wrap(short31), 32, AbiReader::uint256));
+    assertCode("ABI_TRAILING_BYTES", () -> Words.read(Bytes.wrap(long33), 32, AbiReader::uint256));
+  }
+
+  @Test
+  void A06_dirtyBits_areRefusedForEveryFamily() {
+    assertDirty("1ff", in -> in.uintAsInt(8));
+    assertDirty("1000000", in -> in.uintAsInt(24));
+    assertDirty("100000000", in -> in.uintAsLong(32));
+    assertDirty("100000000000000", in -> in.uintAsLong(56));
+    assertDirty(Words.power(64, 0), in -> in.uint(64));
+    assertDirty(Words.power(96, 1), in -> in.uint(96));
+    assertDirty(Words.power(255, 0), in -> in.uint(248));
+    assertDirty(ONES, in -> in.uintAsInt(8));
+    assertDirty("2", AbiReader::bool);
+    assertDirty(Words.power(64, 0), AbiReader::bool);
+    assertDirty(Words.power(160, 0), AbiReader::address);
+    assertDirty(ONES, AbiReader::address);
+    assertDirty("80", in -> in.sintAsInt(8));
+    assertDirty(Words.power(256, -129), in -> in.sintAsInt(8));
+    assertDirty("80000000", in -> in.sintAsInt(32));
+    assertDirty(Words.power(63, 0), in -> in.sintAsLong(64));
+    assertDirty(Words.power(127, 0), in -> in.sint(128));
+    assertDirty(Words.power(128, -1), in -> in.sint(128));
+    assertDirty("aabbccdd" + "0".repeat(55) + "1", in -> in.fixedBytes(4));
+    assertDirty("aabbccdd01" + "0".repeat(54), in -> in.fixedBytes(4));
+  }
+
+  @Test
+  void A06_padding_notZero_isRefused() {
+    Bytes data = Words.of("20", "1", "ab" + "0".repeat(61) + "1");
+    assertCode("ABI_DIRTY_BITS", () -> Words.read(data, 32, AbiReader::bytes));
+    assertCode("ABI_DIRTY_BITS", () -> Words.read(data, 32, AbiReader::string));
+  }
+
+  @Test
+  void read_extremesOfEachFamily_areExact() {
+    assertRead("ff", in -> in.uintAsInt(8), 255);
+    assertRead("ffffff", in -> in.uintAsInt(24), 0xffffff);
+    assertRead("ffffffff", in -> in.uintAsLong(32), 0xffffffffL);
+    assertRead("f".repeat(16), in -> in.uint(64), new BigInteger("18446744073709551615"));
+    assertRead(ONES, AbiReader::uint256, BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE));
+    assertRead(Words.power(256, -128), in -> in.sintAsInt(8), -128);
+    assertRead("7f", in -> in.sintAsInt(8), 127);
+    assertRead(Words.power(256, -(1L << 31)), in -> in.sintAsInt(32), Integer.MIN_VALUE);
+    assertRead(ONES.substring(16) + "8" + "0".repeat(15), in -> in.sintAsLong(64), Long.MIN_VALUE);
+    assertRead(ONES, AbiReader::int256, BigInteger.ONE.negate());
+    assertRead(Words.power(255, 0), AbiReader::int256, BigInteger.ONE.shiftLeft(255).negate());
+    assertRead(
+        Words.power(255, -1),
+        AbiReader::int256,
+        BigInteger.ONE.shiftLeft(255).subtract(BigInteger.ONE));
+    assertRead(
+        "f".repeat(32) + "8" + "0".repeat(31),
+        in -> in.sint(128),
+        BigInteger.ONE.shiftLeft(127).negate());
+    assertRead("1", AbiReader::bool, true);
+    assertRead("0", AbiReader::bool, false);
+    assertRead(ONES, AbiReader::bytes32, Hash32.parse("0x" + ONES));
+    assertRead("aabbccdd" + "0".repeat(56), in -> in.fixedBytes(4), Bytes.parse("0xaabbccdd"));
+    assertRead("f".repeat(40), AbiReader::address, Address.parse("0x" + "f".repeat(40)));
+  }
+
+  @Test
+  void string_notUtf8_isReplacedNotRefused() {
+    Bytes data = Words.of("20", "3", "61ff62" + "0".repeat(58));
+    assertThat(Words.read(data, 32, AbiReader::string)).isEqualTo("a\uFFFDb");
+  }
+
+  @Test
+  void array_result_isImmutable() {
+    List<BigInteger> read =
+        Words.read(Words.of("20", "1", "7"), 32, in -> in.array(32, AbiReader::uint256));
+    assertThatThrownBy(() -> read.set(0, BigInteger.ONE))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  private static <T> void assertRead(String word, AbiReader.Decoder<T> decoder, T expected) {
+    assertThat(Words.read(Words.of(word), 32, decoder)).isEqualTo(expected);
+  }
+
+  private static void assertDirty(String word, AbiReader.Decoder<?> decoder) {
+    assertCode("ABI_DIRTY_BITS", () -> Words.read(Words.of(word), 32, decoder));
+  }
+
+  private static void assertMalformed(Runnable decode) {
+    assertCode("ABI_MALFORMED", decode);
+  }
+
+  private static void assertCode(String code, Runnable decode) {
+    assertThatThrownBy(decode::run)
+        .isInstanceOfSatisfying(DecodingException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining("data of test()");
+  }
+}
