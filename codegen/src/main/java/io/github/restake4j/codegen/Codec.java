@@ -1,0 +1,235 @@
+package io.github.restake4j.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The expressions that read and write one type. */
+final class Codec {
+  private static final int SHORT_ITEM = 10;
+  private static final Pattern AFTER_COMMA = Pattern.compile("(?<=, )");
+  private static final Pattern BEFORE_SPACE = Pattern.compile("(?= )");
+
+  /** One expression, added to a layout. */
+  @FunctionalInterface
+  interface Expression {
+    void addTo(Layout layout);
+  }
+
+  private Codec() {}
+
+  static Expression atom(String text) {
+    return layout -> layout.text(text);
+  }
+
+  /** {@code name(a, b)}, of which {@code name} is already there. */
+  private static void arguments(
+      Layout layout, Layout.@Nullable Tag onlyIf, List<Expression> arguments) {
+    if (onlyIf == null) {
+      layout.open(4);
+    } else {
+      layout.open(4, onlyIf);
+    }
+    layout.text("(");
+    if (!arguments.isEmpty()) {
+      boolean shortItems = arguments.stream().allMatch(Codec::isShort);
+      layout.line("").open(0);
+      for (int i = 0; i < arguments.size(); i++) {
+        if (i > 0) {
+          layout.text(",");
+          if (shortItems) {
+            layout.fill(" ");
+          } else {
+            layout.line(" ");
+          }
+        }
+        arguments.get(i).addTo(layout);
+      }
+      layout.close();
+    }
+    layout.text(")").close();
+  }
+
+  private static boolean isShort(Expression argument) {
+    Layout alone = Layout.start();
+    argument.addTo(alone);
+    return alone.render(0).length() < SHORT_ITEM;
+  }
+
+  /** {@code target.name(arguments)}. */
+  static Expression call(String target, String name, Expression... arguments) {
+    return layout -> {
+      Layout.Tag beforeName = new Layout.Tag();
+      layout.open(4).open(0).text(target).fill("", beforeName).text("." + name).close();
+      arguments(layout, beforeName, List.of(arguments));
+      layout.close();
+    };
+  }
+
+  /** {@code new Name(arguments)}. */
+  static Expression create(String name, List<Expression> arguments) {
+    return layout -> {
+      layout.text("new " + name);
+      arguments(layout, null, arguments);
+    };
+  }
+
+  static Expression lambda(String parameters, Expression body) {
+    return layout -> {
+      layout.text(parameters + " ->").open(4).line(" ");
+      body.addTo(layout);
+      layout.close();
+    };
+  }
+
+  static Expression reference(String type, String method) {
+    return layout -> layout.open(4).text(type).line("").text("::" + method).close();
+  }
+
+  /**
+   * A string literal, in pieces if it is long; {@code text} needs no escapes.
+   *
+   * @param room columns there are for the first piece
+   */
+  static Expression literal(String text, int room) {
+    if (text.length() + 3 <= room) {
+      return atom("\"" + text + "\"");
+    }
+    List<String> parameters = pieces(AFTER_COMMA, text, room - 1);
+    boolean fit =
+        parameters.get(0).length() + 3 <= room
+            && parameters.stream().skip(1).allMatch(piece -> piece.length() + 9 <= room);
+    List<String> pieces = fit ? parameters : pieces(BEFORE_SPACE, text, room);
+    return layout -> {
+      layout.open(4).text("\"" + pieces.get(0) + "\"");
+      for (String next : pieces.subList(1, pieces.size())) {
+        layout.line(" ").text("+ \"" + next + "\"");
+      }
+      layout.close();
+    };
+  }
+
+  private static List<String> pieces(Pattern where, String text, int room) {
+    List<String> pieces = new ArrayList<>();
+    StringBuilder piece = new StringBuilder();
+    for (String part : where.split(text, -1)) {
+      int quotes = pieces.isEmpty() ? 2 : 8;
+      if (piece.length() > 0 && piece.length() + part.length() + quotes > room) {
+        pieces.add(piece.toString());
+        piece.setLength(0);
+      }
+      piece.append(part);
+    }
+    pieces.add(piece.toString());
+    return pieces;
+  }
+
+  /** Reads the next value of {@code type} from the reader called {@code in}. */
+  static Expression read(SolType type, String in, int depth) {
+    if (type instanceof SolType.Elementary elementary) {
+      return elementary.needsSize()
+          ? call(in, elementary.method(), atom(String.valueOf(elementary.size())))
+          : call(in, elementary.method());
+    }
+    if (type instanceof SolType.Array array) {
+      Expression element = decoder(array.element(), depth + 1);
+      if (array.length() < 0) {
+        return call(in, "array", atom(String.valueOf(array.element().headBytes())), element);
+      }
+      String method = array.element().dynamic() ? "fixedArray" : "inlineArray";
+      return call(in, method, atom(String.valueOf(array.length())), element);
+    }
+    Struct struct = ((SolType.Tuple) type).struct();
+    if (type.dynamic()) {
+      String head = String.valueOf(Parameter.headBytes(struct.fields()));
+      return call(in, "tuple", atom(head), reference(struct.javaName(), "read"));
+    }
+    return call(struct.javaName(), "read", atom(in));
+  }
+
+  /** A decoder of {@code type}, as a method reference where there is one. */
+  static Expression decoder(SolType type, int depth) {
+    if (type instanceof SolType.Elementary elementary && !elementary.needsSize()) {
+      return reference("AbiReader", elementary.method());
+    }
+    if (type instanceof SolType.Tuple tuple && !type.dynamic()) {
+      return reference(tuple.struct().javaName(), "read");
+    }
+    String in = depth == 0 ? "in" : "each" + (depth == 1 ? "" : depth);
+    return lambda(in, read(type, in, depth));
+  }
+
+  /** One link of a chain of writes. */
+  record Write(String method, List<Expression> arguments) {}
+
+  /** Writes {@code value}, which is an expression without side effects. */
+  static Write write(SolType type, String value, int depth, Set<String> taken) {
+    if (type instanceof SolType.Elementary elementary) {
+      return elementary.needsSize()
+          ? new Write(
+              elementary.method(), List.of(atom(String.valueOf(elementary.size())), atom(value)))
+          : new Write(elementary.method(), List.of(atom(value)));
+    }
+    if (type instanceof SolType.Array array) {
+      Expression element = encoder(array.element(), depth + 1, taken);
+      if (array.length() < 0) {
+        String head = String.valueOf(array.element().headBytes());
+        return new Write("array", List.of(atom(head), atom(value), element));
+      }
+      String method = array.element().dynamic() ? "fixedArray" : "inlineArray";
+      return new Write(method, List.of(atom(String.valueOf(array.length())), atom(value), element));
+    }
+    Struct struct = ((SolType.Tuple) type).struct();
+    Expression body = reference(struct.javaName(), "write");
+    if (type.dynamic()) {
+      String head = String.valueOf(Parameter.headBytes(struct.fields()));
+      return new Write("tuple", List.of(atom(head), atom(value), body));
+    }
+    return new Write("inlineTuple", List.of(atom(value), body));
+  }
+
+  private static Expression encoder(SolType type, int depth, Set<String> taken) {
+    if (type instanceof SolType.Elementary elementary && !elementary.needsSize()) {
+      return reference("AbiWriter", elementary.method());
+    }
+    if (type instanceof SolType.Tuple tuple && !type.dynamic()) {
+      return reference(tuple.struct().javaName(), "write");
+    }
+    String number = depth == 1 ? "" : String.valueOf(depth);
+    String out = unused("each" + number, taken);
+    String value = unused("item" + number, taken);
+    Write write = write(type, value, depth, taken);
+    return lambda("(" + out + ", " + value + ")", chain(out, List.of(write)));
+  }
+
+  static String unused(String name, Set<String> taken) {
+    String free = name;
+    while (taken.contains(free)) {
+      free += "_";
+    }
+    return free;
+  }
+
+  /** {@code out.a(x).b(y)}. */
+  static Expression chain(String out, List<Write> writes) {
+    if (writes.size() == 1) {
+      Write only = writes.get(0);
+      return call(out, only.method(), only.arguments().toArray(new Expression[0]));
+    }
+    return layout -> {
+      layout.open(4).text(out);
+      int length = out.length();
+      for (Write write : writes) {
+        if (length > 4) {
+          layout.line("");
+        }
+        layout.text("." + write.method());
+        arguments(layout, null, write.arguments());
+        length += 1 + write.method().length();
+      }
+      layout.close();
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.restake4j.codegen;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Turns Solidity identifiers into Java ones that Kotlin can call too. */
+final class Names {
+  /** Reserved in Java, or hard keywords in Kotlin, which would need backticks there. */
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          ("_ abstract assert boolean break byte case catch char class const continue default do"
+                  + " double else enum extends false final finally float for goto if implements"
+                  + " import instanceof int interface long native new null package private"
+                  + " protected public return short static strictfp super switch synchronized this"
+                  + " throw throws transient true try void volatile while"
+                  + " as fun in is object typealias typeof val var when")
+              .split(" "));
+
+  /** No parameterless method of a class, and no record component, can be called like this. */
+  private static final Set<String> OBJECT_METHODS =
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
+  /** Types that generated code mentions by their simple name, or that cannot be type names. */
+  static final Set<String> TYPES =
+      Set.of(
+          ("AbiCall AbiError AbiEvent AbiReader AbiWriter Address BigInteger Boolean Bytes Generated"
+                  + " Hash32 Integer List Long NoOutput Object Override Record String"
+                  + " permits record sealed var yield")
+              .split(" "));
+
+  private Names() {}
+
+  /** Without leading underscores, unless nothing or a digit would be left in front. */
+  static String stripped(String name) {
+    int from = 0;
+    while (from < name.length() && name.charAt(from) == '_') {
+      from++;
+    }
+    if (from == name.length()) {
+      return "";
+    }
+    return Character.isDigit(name.charAt(from)) ? name.substring(from - 1) : name.substring(from);
+  }
+
+  static String capitalized(String name) {
+    String bare = stripped(name);
+    String kept = bare.isEmpty() ? name : bare;
+    return kept.substring(0, 1).toUpperCase(Locale.ROOT) + kept.substring(1);
+  }
+
+  /** A method name. */
+  static String method(String name) {
+    return KEYWORDS.contains(name) || OBJECT_METHODS.contains(name) ? name + "_" : name;
+  }
+
+  /** Adds underscores until the name is free among {@code taken}, and takes it. */
+  static String free(String name, Set<String> taken) {
+    String free = name;
+    while (KEYWORDS.contains(free) || OBJECT_METHODS.contains(free) || !taken.add(free)) {
+      free += "_";
+    }
+    return free;
+  }
+
+  /** Type names of one class: unique even where file systems ignore case. */
+  static final class Scope {
+    private final Set<String> taken = new HashSet<>();
+
+    Scope(String enclosing) {
+      TYPES.forEach(type -> taken.add(type.toLowerCase(Locale.ROOT)));
+      taken.add(enclosing.toLowerCase(Locale.ROOT));
+    }
+
+    boolean isFree(String name) {
+      return !taken.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The first free one of the wanted names, or the last of them with a number. */
+    String take(String... wanted) {
+      String last = wanted[wanted.length - 1];
+      for (String name : wanted) {
+        if (isFree(name)) {
+          taken.add(name.toLowerCase(Locale.ROOT));
+          return name;
+        }
+      }
+      int number = 2;
+      while (!isFree(last + number)) {
+        number++;
+      }
+      taken.add((last + number).toLowerCase(Locale.ROOT));
+      return last + number;
+    }
+  }
+}
