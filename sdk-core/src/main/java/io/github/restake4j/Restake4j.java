@@ -4,26 +4,21 @@ import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.ErrorRegistry;
 import io.github.restake4j.deployments.Deployment;
 import io.github.restake4j.deployments.Deployments;
-import io.github.restake4j.erc20.Erc20;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
-import io.github.restake4j.internal.rpc.RpcValue;
-import io.github.restake4j.internal.tx.Engine;
-import io.github.restake4j.internal.tx.Plan;
+import io.github.restake4j.internal.rpc.OkHttpTransport;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
-import io.github.restake4j.tx.Journal;
-import io.github.restake4j.tx.TxPlan;
-import io.github.restake4j.tx.TxSpec;
-import io.github.restake4j.units.Asset;
 import io.github.restake4j.units.Wei;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -45,13 +40,11 @@ import org.jspecify.annotations.Nullable;
 public final class Restake4j implements AutoCloseable {
   private final Builder made;
   private final Client client;
-  private final Engine engine;
   private final List<AutoCloseable> owned;
 
-  private Restake4j(Builder made, Client client, Engine engine, List<AutoCloseable> owned) {
+  private Restake4j(Builder made, Client client, List<AutoCloseable> owned) {
     this.made = made;
     this.client = client;
-    this.engine = engine;
     this.owned = owned;
   }
 
@@ -108,27 +101,17 @@ public final class Restake4j implements AutoCloseable {
 
   /** ETH of an account. */
   public Read<Wei> balance(Address account) {
-    return Reads.rpc(client, "eth_getBalance", List.of(account.toString()), RpcValue::wei);
+    return Reads.rpc(client, "eth_getBalance", List.of(account.toString()), Json::wei);
   }
 
   /** Code at an address; empty where there is no contract. */
   public Read<Bytes> code(Address account) {
-    return Reads.rpc(client, "eth_getCode", List.of(account.toString()), RpcValue::data);
+    return Reads.rpc(client, "eth_getCode", List.of(account.toString()), Json::bytes);
   }
 
   /** The block that is looked at: number, hash and time. */
   public Read<BlockRef.Exact> block() {
     return Reads.block(client);
-  }
-
-  /** An ERC-20 token under a static unit. */
-  public <U extends Asset> Erc20<U> erc20(Read<Address> address, U unit) {
-    return Erc20.of(this, address, unit);
-  }
-
-  /** A plan made of a facade's description. */
-  public <R> TxPlan<R> plan(TxSpec<R> spec) {
-    return Plan.of(client, engine, spec);
   }
 
   /**
@@ -156,7 +139,6 @@ public final class Restake4j implements AutoCloseable {
     private @Nullable Deployment deployment;
     private RpcOptions options = RpcOptions.defaults();
     private @Nullable Transport transport;
-    private @Nullable Journal journal;
     private Duration deadline = Duration.ofSeconds(30);
     private Duration pollInterval = Duration.ofSeconds(1);
     private boolean ownConnection;
@@ -172,7 +154,6 @@ public final class Restake4j implements AutoCloseable {
       this.deployment = made.deployment;
       this.options = made.options;
       this.transport = made.transport;
-      this.journal = made.journal;
       this.deadline = made.deadline;
       this.pollInterval = made.pollInterval;
     }
@@ -224,16 +205,6 @@ public final class Restake4j implements AutoCloseable {
     }
 
     /**
-     * Where sent transactions are recorded. Default: memory, which forgets them when the process
-     * ends.
-     */
-    public Builder journal(Journal own) {
-      this.journal = own;
-      this.ownConnection = true;
-      return this;
-    }
-
-    /**
      * How long one run of a read may take, retries included. Default 30 seconds.
      *
      * @throws IllegalArgumentException if not above zero and at most an hour
@@ -274,19 +245,23 @@ public final class Restake4j implements AutoCloseable {
       }
       if (parent != null && !ownConnection) {
         Client shared = parent.client.withDeadline(deadline);
-        return new Restake4j(this, shared, parent.engine, List.of());
+        return new Restake4j(this, shared, List.of());
       }
       Deployment known =
           deployment == null
               ? Deployments.of(Objects.requireNonNullElse(chain, Chain.MAINNET))
               : deployment;
       Transport given = transport;
-      JsonRpc rpc = given == null ? JsonRpc.to(where, options) : JsonRpc.to(where, options, given);
+      Transport used = given == null ? OkHttpTransport.own() : given;
+      JsonRpc rpc = new JsonRpc(where, used, options);
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
-      Engine engine =
-          new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
-      return new Restake4j(this, client, engine, List.of(engine, rpc, executor::shutdownNow));
+      List<AutoCloseable> owned =
+          new ArrayList<>(List.<AutoCloseable>of(rpc, executor::shutdownNow));
+      if (given == null) {
+        owned.add(used);
+      }
+      return new Restake4j(this, client, List.copyOf(owned));
     }
 
     /** Few threads, made when needed and gone soon after. */

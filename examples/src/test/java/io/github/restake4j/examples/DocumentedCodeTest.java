@@ -13,10 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every Java and Kotlin block in README and docs is a marked part of a compiled source of this module. */
+/**
+ * Every Java and Kotlin block in README and docs is a marked part of a compiled source of this
+ * module.
+ */
 class DocumentedCodeTest {
-  private static final Pattern BLOCK = Pattern.compile("```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern REGION = Pattern.compile("// \\[(?!end)[^\\]]+\\]\n(.*?)\n[ ]*// \\[end\\]", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern REGION =
+      Pattern.compile("// \\[(?!end)[^\\]]+\\]\n(.*?)\n[ ]*// \\[end\\]", Pattern.DOTALL);
 
   @Test
   void everyBlock_isPartOfACompiledSource() {
@@ -34,7 +39,9 @@ class DocumentedCodeTest {
       Matcher matcher = BLOCK.matcher(text(document));
       while (matcher.find()) {
         blocks++;
-        assertThat(regions).as(document + ": " + matcher.group(1)).contains(words(matcher.group(1)));
+        assertThat(regions)
+            .as(document + ": " + matcher.group(1))
+            .contains(words(matcher.group(1)));
       }
     }
     assertThat(blocks).as("blocks found").isGreaterThanOrEqualTo(3);

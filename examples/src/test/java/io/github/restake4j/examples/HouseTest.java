@@ -20,7 +20,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The house: which module may see which, and what no SDK module does. Looks at the compiled classes of every module. */
+/**
+ * The house: which module may see which, and what no SDK module does. Looks at the compiled classes
+ * of every module.
+ */
 class HouseTest {
   private static final Map<String, JavaClasses> MODULES = new LinkedHashMap<>();
 
@@ -76,7 +79,11 @@ class HouseTest {
     String[] allowed = new String[CORE.length + CORE_LIBRARIES.length];
     System.arraycopy(CORE, 0, allowed, 0, CORE.length);
     System.arraycopy(CORE_LIBRARIES, 0, allowed, CORE.length, CORE_LIBRARIES.length);
-    classes().should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(module("sdk-core"));
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
+        .check(module("sdk-core"));
   }
 
   @Test
@@ -170,7 +177,8 @@ class HouseTest {
           .that()
           .haveModifier(PUBLIC)
           .and()
-          .resideOutsideOfPackages("io.github.restake4j.internal..", "io.github.restake4j.rpc.okhttp..")
+          .resideOutsideOfPackages(
+              "io.github.restake4j.internal..", "io.github.restake4j.rpc.okhttp..")
           .should(haveOnlyOwnTypesInPublicMethods())
           .check(module(sdk));
     }
@@ -185,7 +193,9 @@ class HouseTest {
             continue;
           }
           look(owner, method, method.getReturnType().getAllInvolvedRawTypes(), events);
-          method.getParameterTypes().forEach(type -> look(owner, method, type.getAllInvolvedRawTypes(), events));
+          method
+              .getParameterTypes()
+              .forEach(type -> look(owner, method, type.getAllInvolvedRawTypes(), events));
         }
         owner
             .getConstructors()
@@ -197,12 +207,15 @@ class HouseTest {
                         .forEach(
                             type ->
                                 type.getAllInvolvedRawTypes()
-                                    .forEach(raw -> refuse(owner, constructor.getFullName(), raw, events)));
+                                    .forEach(
+                                        raw ->
+                                            refuse(owner, constructor.getFullName(), raw, events)));
                   }
                 });
       }
 
-      private void look(JavaClass owner, JavaMethod method, Iterable<JavaClass> types, ConditionEvents events) {
+      private void look(
+          JavaClass owner, JavaMethod method, Iterable<JavaClass> types, ConditionEvents events) {
         types.forEach(raw -> refuse(owner, method.getFullName(), raw, events));
       }
 

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** A node in memory: one block, and calls answered by a function. Counts HTTP requests and remembers calls. */
+/**
+ * A node in memory: one block, and calls answered by a function. Counts HTTP requests and remembers
+ * calls.
+ */
 final class FakeNode implements Transport {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -93,13 +93,15 @@ class ReadDevnetTest {
         .node()
         .call(
             "eth_sendTransaction",
-            java.util.Map.of("from", richest.toString(), "to", steth.toString(), "value", "0xde0b6b3a7640000"));
+            java.util.Map.of(
+                "from", richest.toString(), "to", steth.toString(), "value", "0xde0b6b3a7640000"));
 
     List<BigInteger> values = Read.all(balances(List.of(richest, owners(2).get(1)))).now();
 
     assertThat(values)
         .containsExactly(
-            devnet.raw().uint(steth.toString(), "0x70a08231", RawChain.word(richest.toString())), BigInteger.ZERO);
+            devnet.raw().uint(steth.toString(), "0x70a08231", RawChain.word(richest.toString())),
+            BigInteger.ZERO);
     assertThat(values.get(0)).isPositive();
   }
 
@@ -125,7 +127,8 @@ class ReadDevnetTest {
 
     assertThat(client.balance(account).now()).isEqualTo(Wei.of(7));
     assertThat(client.balance(account).at(before).now()).isGreaterThan(Wei.of(7));
-    assertThat(client.balance(account).at(BlockRef.number(before.number())).now()).isGreaterThan(Wei.of(7));
+    assertThat(client.balance(account).at(BlockRef.number(before.number())).now())
+        .isGreaterThan(Wei.of(7));
   }
 
   @Test
@@ -150,7 +153,8 @@ class ReadDevnetTest {
     try (Restake4j hasty = client.toBuilder().deadline(Duration.ofNanos(1)).build()) {
       assertThatThrownBy(() -> hasty.balance(steth).now())
           .isInstanceOfSatisfying(
-              TransportException.class, e -> assertThat(e.kind()).isEqualTo(TransportException.Code.TIMEOUT));
+              TransportException.class,
+              e -> assertThat(e.kind()).isEqualTo(TransportException.Code.TIMEOUT));
     }
   }
 

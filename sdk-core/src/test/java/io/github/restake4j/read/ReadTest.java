@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/** Rounds, blocks and failures of reads, against a node in memory on a chain without a multicall. */
+/**
+ * Rounds, blocks and failures of reads, against a node in memory on a chain without a multicall.
+ */
 class ReadTest {
   private static final Chain PRIVATE = Chain.of(1_337);
   private static final Address TOKEN = Address.parse("0x00000000000000000000000000000000000000aa");
@@ -54,7 +56,8 @@ class ReadTest {
     FakeNode node = node(ReadTest::seven);
     Restake4j client = client(node);
 
-    Read<BigInteger> read = balance(client, OWNER).map(BigInteger::negate).then(b -> balance(client, TOKEN));
+    Read<BigInteger> read =
+        balance(client, OWNER).map(BigInteger::negate).then(b -> balance(client, TOKEN));
 
     assertThat(read).isNotNull();
     assertThat(node.requests).isZero();
@@ -83,7 +86,8 @@ class ReadTest {
     FakeNode node = node(ReadTest::seven);
     Restake4j client = client(node);
 
-    BigInteger sum = Read.zip(balance(client, OWNER), balance(client, OWNER), BigInteger::add).now();
+    BigInteger sum =
+        Read.zip(balance(client, OWNER), balance(client, OWNER), BigInteger::add).now();
 
     assertThat(sum).isEqualTo(14);
     assertThat(node.calls).filteredOn(c -> c.path("method").asText().equals("eth_call")).hasSize(1);
@@ -126,7 +130,8 @@ class ReadTest {
 
     assertThatThrownBy(() -> pinned.map(b -> b).at(BlockRef.number(6)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Read.zip(pinned, balance(client, OWNER).at(BlockRef.FINALIZED), BigInteger::add))
+    assertThatThrownBy(
+            () -> Read.zip(pinned, balance(client, OWNER).at(BlockRef.FINALIZED), BigInteger::add))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> balance(client, OWNER).then(b -> pinned).now())
         .isInstanceOf(IllegalArgumentException.class);
@@ -150,7 +155,9 @@ class ReadTest {
               if (data.endsWith("0b")) {
                 return FakeNode.error(3, "execution reverted: B", reason("B"));
               }
-              return data.endsWith("0a") ? FakeNode.error(3, "execution reverted: A", reason("A")) : seven(n, call);
+              return data.endsWith("0a")
+                  ? FakeNode.error(3, "execution reverted: A", reason("A"))
+                  : seven(n, call);
             });
     Restake4j client = client(node);
     Address a = Address.parse("0x000000000000000000000000000000000000000a");
@@ -195,7 +202,9 @@ class ReadTest {
   @Test
   void emptyAnswer_withCode_isADecodingFailure() {
     FakeNode node =
-        node((n, call) -> FakeNode.text(call.path("method").asText().equals("eth_getCode") ? "0x60" : "0x"));
+        node(
+            (n, call) ->
+                FakeNode.text(call.path("method").asText().equals("eth_getCode") ? "0x60" : "0x"));
 
     assertThatThrownBy(() -> balance(client(node), OWNER).now())
         .isInstanceOfSatisfying(
@@ -210,7 +219,8 @@ class ReadTest {
 
     assertThatThrownBy(() -> balance(client, OWNER).now())
         .isInstanceOfSatisfying(
-            ChainException.class, e -> assertThat(e.kind()).isEqualTo(ChainException.Code.CHAIN_MISMATCH));
+            ChainException.class,
+            e -> assertThat(e.kind()).isEqualTo(ChainException.Code.CHAIN_MISMATCH));
     assertThat(node.calls).noneMatch(c -> c.path("method").asText().equals("eth_call"));
   }
 
@@ -254,18 +264,22 @@ class ReadTest {
 
   @Test
   void prunedState_hasItsOwnCode() {
-    FakeNode node = node((n, call) -> FakeNode.error(-32000, "missing trie node 0xabc (path )", ""));
+    FakeNode node =
+        node((n, call) -> FakeNode.error(-32000, "missing trie node 0xabc (path )", ""));
 
     assertThatThrownBy(() -> balance(client(node), OWNER).at(BlockRef.number(100)).now())
         .isInstanceOfSatisfying(
-            RpcException.class, e -> assertThat(e.kind()).isEqualTo(RpcException.Code.STATE_UNAVAILABLE));
+            RpcException.class,
+            e -> assertThat(e.kind()).isEqualTo(RpcException.Code.STATE_UNAVAILABLE));
   }
 
   @Test
   void header_ofAnotherNumber_isMisbehaviour() {
-    assertThatThrownBy(() -> balance(client(node(ReadTest::seven)), OWNER).at(BlockRef.number(99)).now())
+    assertThatThrownBy(
+            () -> balance(client(node(ReadTest::seven)), OWNER).at(BlockRef.number(99)).now())
         .isInstanceOfSatisfying(
-            RpcException.class, e -> assertThat(e.kind()).isEqualTo(RpcException.Code.NODE_MISBEHAVIOUR));
+            RpcException.class,
+            e -> assertThat(e.kind()).isEqualTo(RpcException.Code.NODE_MISBEHAVIOUR));
   }
 
   @Test
@@ -284,7 +298,9 @@ class ReadTest {
   void once_failure_isNotKept() {
     boolean[] broken = {true};
     FakeNode node =
-        node((n, call) -> broken[0] ? FakeNode.error(3, "execution reverted", "0x") : seven(n, call));
+        node(
+            (n, call) ->
+                broken[0] ? FakeNode.error(3, "execution reverted", "0x") : seven(n, call));
     Read<BigInteger> once = balance(client(node), OWNER).once();
     assertThatThrownBy(once::now).isInstanceOf(RevertException.class);
     broken[0] = false;

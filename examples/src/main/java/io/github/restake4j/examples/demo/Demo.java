@@ -3,7 +3,10 @@ package io.github.restake4j.examples.demo;
 import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.anvil.AnvilMissingException;
 
-/** What {@code ./demo} runs: starts a devnet, makes the tour, ends with status 0 only if every number was right. */
+/**
+ * What {@code ./demo} runs: starts a devnet, makes the tour, ends with status 0 only if every
+ * number was right.
+ */
 public final class Demo {
   private static final int FAILED = 1;
   private static final int SOMETHING_MISSING = 2;

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A browser or mobile wallet holds the key: it gets plain data, and its transactions are followed here. */
+/**
+ * A browser or mobile wallet holds the key: it gets plain data, and its transactions are followed
+ * here.
+ */
 public final class HandOffToAWallet {
   private HandOffToAWallet() {}
 
@@ -46,7 +49,8 @@ public final class HandOffToAWallet {
     try (OnDevnet on = new OnDevnet()) {
       Lido lido = Lido.on(on.ethereum);
       lido.stake(Wei.ofEther("2")).send(on.wallet).await().orThrow();
-      System.out.println(wrap(lido, on.wallet.address(), transaction -> nodeWallet(on, transaction)));
+      System.out.println(
+          wrap(lido, on.wallet.address(), transaction -> nodeWallet(on, transaction)));
     }
   }
 

@@ -8,7 +8,7 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.Client;
-import io.github.restake4j.internal.rpc.RpcValue;
+import io.github.restake4j.internal.rpc.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -72,7 +72,7 @@ final class Leaves {
           }
           if (code.reply() instanceof Slot.Answered answered) {
             try {
-              if (Round.result(answered.answer(), "eth_getCode").data().isEmpty()) {
+              if (Round.result(answered.answer(), "eth_getCode").bytes().isEmpty()) {
                 fail(Round.noCode(to, call.signature(), Objects.requireNonNull(run.block())));
               } else {
                 decode(nothing);
@@ -106,9 +106,9 @@ final class Leaves {
   /** A method whose last parameter is the block. */
   static final class RpcNode<T> extends Node<T> {
     private final Slot.Rpc question;
-    private final Function<RpcValue, T> decoder;
+    private final Function<Json, T> decoder;
 
-    RpcNode(Client client, Slot.Rpc question, Function<RpcValue, T> decoder) {
+    RpcNode(Client client, Slot.Rpc question, Function<Json, T> decoder) {
       super(client, null);
       this.question = question;
       this.decoder = decoder;

@@ -87,7 +87,7 @@ abstract class Node<T> implements Read<T> {
                 }
               });
     } catch (RejectedExecutionException e) {
-      future.completeExceptionally(client.closed(e));
+      future.completeExceptionally(Client.closed(e));
     }
     return future;
   }

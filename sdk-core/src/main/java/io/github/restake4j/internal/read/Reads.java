@@ -4,7 +4,7 @@ import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.internal.Client;
-import io.github.restake4j.internal.rpc.RpcValue;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.read.Read;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +37,7 @@ public final class Reads {
 
   /** Any reading method whose last parameter is the block; {@code params} are those before it. */
   public static <T> Read<T> rpc(
-      Client client, String method, List<Object> params, Function<RpcValue, T> decoder) {
+      Client client, String method, List<Object> params, Function<Json, T> decoder) {
     return new Leaves.RpcNode<>(client, new Slot.Rpc(method, List.copyOf(params)), decoder);
   }
 

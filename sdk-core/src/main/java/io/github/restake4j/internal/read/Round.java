@@ -8,9 +8,9 @@ import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.standard.contract.Multicall3Contract;
 import io.github.restake4j.standard.contract.Multicall3Contract.Call3;
 import io.github.restake4j.standard.contract.Multicall3Contract.Result;
@@ -58,11 +58,9 @@ final class Round {
         result(answer, method)
             .orEmpty()
             .orElseThrow(() -> new Run.BlockGone("no block " + wanted))
-            .header()
+            .block()
             .ref();
-    if (wanted instanceof BlockRef.AtNumber byNumber && byNumber.number() != found.number()
-        || wanted instanceof BlockRef.AtHash byHash && !byHash.hash().equals(found.hash())
-        || wanted instanceof BlockRef.Exact exact && !exact.hash().equals(found.hash())) {
+    if (!(wanted instanceof BlockRef.Tag) && !Run.isSame(wanted, found)) {
       throw new RpcException(
           RpcException.Code.NODE_MISBEHAVIOUR, method + " for " + wanted + " gave block " + found);
     }
@@ -115,7 +113,7 @@ final class Round {
         continue;
       }
       if (together.size() == CALLS_PER_CHUNK
-          || bytes + call.data().size() > BYTES_PER_CHUNK && !together.isEmpty()) {
+          || (bytes + call.data().size() > BYTES_PER_CHUNK && !together.isEmpty())) {
         parcels.add(parcel(together, multicall.get()));
         together = new ArrayList<>();
         bytes = 0;
@@ -177,7 +175,7 @@ final class Round {
       } else if (slot.question() instanceof Slot.Rpc) {
         slot.answer(new Slot.Answered(answer));
       } else {
-        slot.answer(new Slot.Returned(result(answer, "eth_call").data()));
+        slot.answer(new Slot.Returned(result(answer, "eth_call").bytes()));
       }
       return List.of();
     }
@@ -202,7 +200,7 @@ final class Round {
         refuseStaleBlock(failure);
         return halves();
       }
-      Bytes returned = result(answer, "eth_call of a multicall").data();
+      Bytes returned = result(answer, "eth_call of a multicall").bytes();
       if (returned.isEmpty()) {
         return singles(slots); // at this block there was no multicall yet
       }
@@ -268,9 +266,9 @@ final class Round {
     }
   }
 
-  static RpcValue result(RpcAnswer answer, String what) {
+  static Json result(RpcAnswer answer, String what) {
     if (answer instanceof RpcAnswer.Result result) {
-      return RpcValue.of(what, result.value());
+      return Json.of(result.value(), what);
     }
     if (answer instanceof RpcAnswer.Failure failure) {
       throw failure.asException(what);

@@ -84,7 +84,7 @@ final class Run {
   private <T> T once(Node<T> root) {
     Cell<T> cell = root.open();
     cell.step(this);
-    while (!cell.isDone() || blockAsked && block == null) {
+    while (!cell.isDone() || (blockAsked && block == null)) {
       Client asking = Objects.requireNonNull(client, "only a value may be read without a client");
       scope.check("a read");
       Round round = new Round(asking, scope);
@@ -129,18 +129,24 @@ final class Run {
     Nodes.commonClient(client, node.client());
     BlockRef wanted = node.pin();
     BlockRef.Exact at = block;
-    if (wanted == null || wanted.equals(pin) || pin == null && wanted.equals(BlockRef.LATEST)) {
+    if (wanted == null || wanted.equals(pin)) {
       return;
     }
     boolean same =
-        at != null
-            && (wanted instanceof BlockRef.Exact exact && exact.hash().equals(at.hash())
-                || wanted instanceof BlockRef.AtHash byHash && byHash.hash().equals(at.hash())
-                || wanted instanceof BlockRef.AtNumber byNumber
-                    && byNumber.number() == at.number());
+        (pin == null && wanted.equals(BlockRef.LATEST)) || (at != null && isSame(wanted, at));
     if (!same) {
       throw new IllegalArgumentException("a read at " + at + " cannot go on at " + wanted);
     }
+  }
+
+  static boolean isSame(BlockRef wanted, BlockRef.Exact at) {
+    if (wanted instanceof BlockRef.Exact exact) {
+      return exact.hash().equals(at.hash());
+    }
+    if (wanted instanceof BlockRef.AtHash byHash) {
+      return byHash.hash().equals(at.hash());
+    }
+    return wanted instanceof BlockRef.AtNumber byNumber && byNumber.number() == at.number();
   }
 
   /** The pinned block left the node's chain; the run may start over. */
