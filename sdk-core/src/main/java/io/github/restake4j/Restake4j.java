@@ -4,6 +4,7 @@ import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.ErrorRegistry;
 import io.github.restake4j.deployments.Deployment;
 import io.github.restake4j.deployments.Deployments;
+import io.github.restake4j.erc20.Erc20;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
@@ -12,10 +13,16 @@ import io.github.restake4j.internal.read.Reads;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.OkHttpTransport;
+import io.github.restake4j.internal.tx.Engine;
+import io.github.restake4j.internal.tx.Plan;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
+import io.github.restake4j.tx.Journal;
+import io.github.restake4j.tx.TxPlan;
+import io.github.restake4j.tx.TxSpec;
+import io.github.restake4j.units.Asset;
 import io.github.restake4j.units.Wei;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,11 +47,13 @@ import org.jspecify.annotations.Nullable;
 public final class Restake4j implements AutoCloseable {
   private final Builder made;
   private final Client client;
+  private final Engine engine;
   private final List<AutoCloseable> owned;
 
-  private Restake4j(Builder made, Client client, List<AutoCloseable> owned) {
+  private Restake4j(Builder made, Client client, Engine engine, List<AutoCloseable> owned) {
     this.made = made;
     this.client = client;
+    this.engine = engine;
     this.owned = owned;
   }
 
@@ -114,6 +123,16 @@ public final class Restake4j implements AutoCloseable {
     return Reads.block(client);
   }
 
+  /** An ERC-20 token under a static unit. */
+  public <U extends Asset> Erc20<U> erc20(Read<Address> address, U unit) {
+    return Erc20.of(this, address, unit);
+  }
+
+  /** A plan made of a facade's description. */
+  public <R> TxPlan<R> plan(TxSpec<R> spec) {
+    return Plan.of(client, engine, spec);
+  }
+
   /**
    * Frees what this client opened: connections, threads, the engine. Transactions under way stay in
    * the journal; whoever waits for one gets an unresolved outcome. A second call does nothing.
@@ -139,6 +158,7 @@ public final class Restake4j implements AutoCloseable {
     private @Nullable Deployment deployment;
     private RpcOptions options = RpcOptions.defaults();
     private @Nullable Transport transport;
+    private @Nullable Journal journal;
     private Duration deadline = Duration.ofSeconds(30);
     private Duration pollInterval = Duration.ofSeconds(1);
     private boolean ownConnection;
@@ -154,6 +174,7 @@ public final class Restake4j implements AutoCloseable {
       this.deployment = made.deployment;
       this.options = made.options;
       this.transport = made.transport;
+      this.journal = made.journal;
       this.deadline = made.deadline;
       this.pollInterval = made.pollInterval;
     }
@@ -205,6 +226,16 @@ public final class Restake4j implements AutoCloseable {
     }
 
     /**
+     * Where sent transactions are recorded. Default: memory, which forgets them when the process
+     * ends.
+     */
+    public Builder journal(Journal own) {
+      this.journal = own;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /**
      * How long one run of a read may take, retries included. Default 30 seconds.
      *
      * @throws IllegalArgumentException if not above zero and at most an hour
@@ -245,7 +276,7 @@ public final class Restake4j implements AutoCloseable {
       }
       if (parent != null && !ownConnection) {
         Client shared = parent.client.withDeadline(deadline);
-        return new Restake4j(this, shared, List.of());
+        return new Restake4j(this, shared, parent.engine, List.of());
       }
       Deployment known =
           deployment == null
@@ -256,12 +287,13 @@ public final class Restake4j implements AutoCloseable {
       JsonRpc rpc = new JsonRpc(where, used, options);
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
-      List<AutoCloseable> owned =
-          new ArrayList<>(List.<AutoCloseable>of(rpc, executor::shutdownNow));
+      Engine engine =
+          new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
+      List<AutoCloseable> owned = new ArrayList<>(List.<AutoCloseable>of(engine, rpc, executor::shutdownNow));
       if (given == null) {
         owned.add(used);
       }
-      return new Restake4j(this, client, List.copyOf(owned));
+      return new Restake4j(this, client, engine, List.copyOf(owned));
     }
 
     /** Few threads, made when needed and gone soon after. */
