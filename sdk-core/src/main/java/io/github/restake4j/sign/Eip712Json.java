@@ -13,7 +13,6 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +125,7 @@ final class Eip712Json {
       throw new IllegalArgumentException("types is no object");
     }
     Map<String, Map<String, String>> types = new LinkedHashMap<>();
-    for (Iterator<Map.Entry<String, JsonNode>> each = node.fields(); each.hasNext(); ) {
-      Map.Entry<String, JsonNode> type = each.next();
+    for (Map.Entry<String, JsonNode> type : node.properties()) {
       if (!type.getValue().isArray()) {
         throw new IllegalArgumentException("type " + type.getKey() + " is no list of fields");
       }
@@ -156,8 +154,7 @@ final class Eip712Json {
       throw new IllegalArgumentException(path + " is no object");
     }
     Map<String, Object> values = new LinkedHashMap<>();
-    for (Iterator<Map.Entry<String, JsonNode>> each = node.fields(); each.hasNext(); ) {
-      Map.Entry<String, JsonNode> member = each.next();
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
       String place = path + "." + member.getKey();
       String type = fields.get(member.getKey());
       if (type == null) {
