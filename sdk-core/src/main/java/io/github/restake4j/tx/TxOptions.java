@@ -14,7 +14,7 @@ public final class TxOptions {
   public static final TxOptions DEFAULT = builder().build();
 
   /** How a plan brings the allowance its call needs. */
-  public enum AllowanceMode {
+  public enum Allowance {
     /** A permit where token, call and signer can, else an exact approval as its first step. */
     PERMIT,
     /** An exact approval as its first step. */
@@ -29,7 +29,7 @@ public final class TxOptions {
   private final Wei maxFeePerGas;
   private final Wei maxPriorityFeePerGas;
   private final Wei maxTotalFee;
-  private final AllowanceMode allowance;
+  private final Allowance allowance;
   private final Duration permitValidity;
   private final int gasMarginPercent;
 
@@ -96,7 +96,7 @@ public final class TxOptions {
   }
 
   /** How the allowance is brought. */
-  public AllowanceMode allowance() {
+  public Allowance allowance() {
     return allowance;
   }
 
@@ -146,7 +146,7 @@ public final class TxOptions {
     private Wei maxFeePerGas = Wei.ofGwei("500");
     private Wei maxPriorityFeePerGas = Wei.ofGwei("50");
     private Wei maxTotalFee = Wei.ofEther("1");
-    private AllowanceMode allowance = AllowanceMode.PERMIT;
+    private Allowance allowance = Allowance.PERMIT;
     private Duration permitValidity = Duration.ofMinutes(30);
     private int gasMarginPercent = 25;
 
@@ -237,8 +237,8 @@ public final class TxOptions {
       return this;
     }
 
-    /** How the plan brings the allowance its call needs. Default {@link AllowanceMode#PERMIT}. */
-    public Builder allowance(AllowanceMode mode) {
+    /** How the plan brings the allowance its call needs. Default {@link Allowance#PERMIT}. */
+    public Builder allowance(Allowance mode) {
       this.allowance = mode;
       return this;
     }
