@@ -1,10 +1,10 @@
 package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.internal.CallScope;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +36,14 @@ final class Batch {
   }
 
   /** The result, or what the node said instead thrown. */
-  RpcValue value(RpcCall call) {
-    return answer(call).valueOf(call);
+  Json value(RpcCall call) {
+    return Json.of(answer(call).result(call.method()), call.method());
   }
 
   /** The result, if it is there and not null; empty also for an error. */
-  Optional<RpcValue> known(RpcCall call) {
+  Optional<Json> known(RpcCall call) {
     return answer(call) instanceof RpcAnswer.Result result
-        ? result.valueOf(call).orEmpty()
+        ? Json.of(result.value(), call.method()).orEmpty()
         : Optional.empty();
   }
 }

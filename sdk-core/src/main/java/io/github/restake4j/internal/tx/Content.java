@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 
 /** What makes two plans the same. */
 final class Content {
+  /** {@code approve(address,uint256)}. */
+  private static final Bytes APPROVE = Bytes.parse("0x095ea7b3");
+
   private Content() {}
 
   /** Digest of name and arguments; every text goes in with its length, so that none can shift. */
@@ -34,7 +37,7 @@ final class Content {
 
   /** An approval before a call that needs one; everything else is the call. */
   static Intent.Purpose purposeOf(TxSpec<?> spec, Address to, Bytes data) {
-    return spec.allowance().isPresent() && TokenAbi.isApprove(data)
+    return spec.allowance().isPresent() && data.size() >= 4 && data.slice(0, 4).equals(APPROVE)
         ? Intent.Purpose.PREPARATION
         : Intent.Purpose.CALL;
   }

@@ -8,6 +8,8 @@ import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
 import io.github.restake4j.read.Attempt;
 import io.github.restake4j.read.Read;
+import io.github.restake4j.standard.contract.ERC20Contract;
+import io.github.restake4j.standard.contract.ERC2612Contract;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxSpec;
@@ -46,7 +48,7 @@ final class Deriver {
     return Read.<Address, Address, Token>zip(needed.token(), needed.spender(), Token::new)
         .then(
             token ->
-                Reads.call(client, token.address(), TokenAbi.allowance(from, token.spender()))
+                Reads.call(client, token.address(), ERC20Contract.allowance(from, token.spender()))
                     .then(
                         granted ->
                             granted.compareTo(needed.amount().smallest()) >= 0
@@ -89,8 +91,9 @@ final class Deriver {
   }
 
   private Read<PermitState> permitState(Address from, Token token) {
-    Read<BigInteger> nonce = Reads.call(client, token.address(), TokenAbi.nonces(from));
-    Read<Hash32> separator = Reads.call(client, token.address(), TokenAbi.domainSeparator());
+    Read<BigInteger> nonce = Reads.call(client, token.address(), ERC2612Contract.nonces(from));
+    Read<Hash32> separator =
+        Reads.call(client, token.address(), ERC2612Contract.DOMAIN_SEPARATOR());
     Read<BlockRef.Exact> block = Reads.block(client);
     return Read.<BigInteger, Hash32, PermitState>zip(
             nonce, separator, (n, s) -> new PermitState(n, s, 0))
@@ -128,24 +131,21 @@ final class Deriver {
         && signed
             .get()
             .permit()
-            .fits(
-                from, token.address(), token.spender(), value, state.nonce(), state.now())) {
+            .fits(from, token.address(), token.spender(), value, state.nonce(), state.now())) {
       return call(
           new TxSpec.Situation(from, Optional.of(signed.get().forCall())), Optional.empty());
     }
-    return call(
-        new TxSpec.Situation(from, Optional.of(permit.unsigned())), Optional.of(permit));
+    return call(new TxSpec.Situation(from, Optional.of(permit.unsigned())), Optional.of(permit));
   }
 
   private Read<Derivation> plainCall(Address from) {
     return call(new TxSpec.Situation(from, Optional.empty()), Optional.empty());
   }
 
-  private Read<Derivation> approveThenCall(
-      Address from, TxSpec.Allowance needed, Token token) {
+  private Read<Derivation> approveThenCall(Address from, TxSpec.Allowance needed, Token token) {
     TxSpec.Call approve =
         new TxSpec.Call(
-            token.address(), TokenAbi.approve(token.spender(), needed.amount().smallest()));
+            token.address(), ERC20Contract.approve(token.spender(), needed.amount().smallest()));
     Derivation.Step first =
         new Derivation.Step(
             "allow " + token.spender() + " to take exactly " + needed.amount(),
@@ -155,9 +155,7 @@ final class Deriver {
         .map(
             plain ->
                 new Derivation(
-                    plain.situation(),
-                    Optional.empty(),
-                    List.of(first, plain.steps().get(0))));
+                    plain.situation(), Optional.empty(), List.of(first, plain.steps().get(0))));
   }
 
   private Read<Derivation> call(TxSpec.Situation situation, Optional<Permit> toSign) {

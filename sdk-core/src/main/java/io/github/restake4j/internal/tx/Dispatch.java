@@ -6,6 +6,7 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
 import io.github.restake4j.internal.sign.RawTx;
@@ -43,13 +44,12 @@ final class Dispatch {
   }
 
   /**
-   * Gives the next transaction of an intent a nonce, has it signed and journals it. From the
-   * nonce to the journal one transaction of an account goes at a time, so that a signer that
-   * refuses leaves no gap: the nonce goes back before anybody has a higher one.
+   * Gives the next transaction of an intent a nonce, has it signed and journals it. From the nonce
+   * to the journal one transaction of an account goes at a time, so that a signer that refuses
+   * leaves no gap: the nonce goes back before anybody has a higher one.
    */
   Stage signNext(LiveIntent<?> live, Script.Next next) {
-    ReentrantLock account =
-        accounts.computeIfAbsent(live.sender(), sender -> new ReentrantLock());
+    ReentrantLock account = accounts.computeIfAbsent(live.sender(), sender -> new ReentrantLock());
     account.lock();
     try {
       long atLeast =
@@ -151,8 +151,8 @@ final class Dispatch {
   }
 
   /**
-   * Sends the bytes of an attempt once. Whatever comes back, the intent goes on: an answer says
-   * how soon to look again, never that the transaction is gone.
+   * Sends the bytes of an attempt once. Whatever comes back, the intent goes on: an answer says how
+   * soon to look again, never that the transaction is gone.
    */
   void deliver(LiveIntent<?> live, Stage stage, Stage.Sent attempt, boolean mayReprice) {
     if (attempt.tx().isEmpty()) {
@@ -204,7 +204,7 @@ final class Dispatch {
         }
         return Optional.empty();
       }
-      if (!answer.valueOf(call).hash().equals(attempt.hash())) {
+      if (!Json.hash(answer.result(call.method()), call.method()).equals(attempt.hash())) {
         // the local hash is the truth; a node that invents another may have done anything
         LOG.warn("the node answered another hash for {}", attempt.hash());
         return Optional.of(SendError.UNKNOWN);
@@ -302,8 +302,7 @@ final class Dispatch {
   private static TxRequest replacement(
       LiveIntent<?> live, Stage stage, Intent.Purpose purpose, Fees market) {
     Fees fees = stage.highestFees().bumped(market, live.options());
-    TxRequest old =
-        newest(live, stage).tx().map(RawTx::request).orElseThrow(() -> noSigner(live));
+    TxRequest old = newest(live, stage).tx().map(RawTx::request).orElseThrow(() -> noSigner(live));
     TxRequest request =
         purpose == Intent.Purpose.CANCELLATION
             ? new TxRequest(

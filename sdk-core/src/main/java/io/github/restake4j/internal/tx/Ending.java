@@ -10,8 +10,8 @@ import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.sign.TxRequest;
 import io.github.restake4j.tx.Intent;
@@ -87,8 +87,7 @@ final class Ending {
         end(
             live,
             Intent.State.REJECTED,
-            new TxOutcome.Withdrawn<>(
-                List.copyOf(receipts), TxOutcome.Why.REFUSED_BEFORE_SEND));
+            new TxOutcome.Withdrawn<>(List.copyOf(receipts), TxOutcome.Why.REFUSED_BEFORE_SEND));
       }
       return;
     }
@@ -115,7 +114,7 @@ final class Ending {
     }
     batch.run(client.rpc(), scope);
     for (RpcCall each : own) {
-      Optional<RpcValue> known = batch.known(each);
+      Optional<Json> known = batch.known(each);
       if (known.isPresent()
           && known.get().optional("blockHash").isPresent()
           && known.get().field("nonce").count() == stage.nonce()) {
@@ -123,13 +122,12 @@ final class Ending {
         return;
       }
     }
-    Optional<RpcValue> other = batch.known(index).filter(tx -> tx.optional("blockHash").isPresent());
+    Optional<Json> other = batch.known(index).filter(tx -> tx.optional("blockHash").isPresent());
     for (int i = 0; i < blocks.size() && other.isEmpty(); i++) {
       other = batch.known(blocks.get(i)).flatMap(block -> find(block, live, stage));
     }
     if (other.isPresent()
-        && head - other.get().field("blockNumber").count() + 1
-            < live.options().confirmations()) {
+        && head - other.get().field("blockNumber").count() + 1 < live.options().confirmations()) {
       return; // it may still leave the chain again
     }
     end(
@@ -139,8 +137,8 @@ final class Ending {
             live.receiptsBefore(), stage.nonce(), other.map(tx -> tx.field("hash").hash())));
   }
 
-  private static Optional<RpcValue> find(RpcValue block, LiveIntent<?> live, Stage stage) {
-    for (RpcValue tx : block.field("transactions").elements()) {
+  private static Optional<Json> find(Json block, LiveIntent<?> live, Stage stage) {
+    for (Json tx : block.field("transactions").elements()) {
       if (tx.field("nonce").count() == stage.nonce()
           && tx.field("from").address().equals(live.sender())) {
         return Optional.of(tx);
@@ -157,7 +155,7 @@ final class Ending {
     } else {
       RpcCall asked = batch.ask("eth_getTransactionByHash", mined.hash().toString());
       batch.run(client.rpc(), scope);
-      RpcValue tx = batch.value(asked);
+      Json tx = batch.value(asked);
       request =
           new TxRequest(
               client.chain().id(),
@@ -167,7 +165,7 @@ final class Ending {
               tx.field("gas").count(),
               tx.field("to").address(),
               tx.field("value").wei(),
-              tx.field("input").data());
+              tx.field("input").bytes());
     }
     try {
       return preflight.replay(
@@ -179,7 +177,8 @@ final class Ending {
           receipt.blockNumber(),
           scope);
     } catch (RpcException unknowable) {
-      return new Revert.Unknown(Bytes.EMPTY); // the state before the block is gone, or was never there
+      return new Revert.Unknown(
+          Bytes.EMPTY); // the state before the block is gone, or was never there
     }
   }
 
@@ -222,8 +221,7 @@ final class Ending {
             engine,
             live,
             Intent.State.REJECTED,
-            new TxOutcome.Withdrawn<>(
-                live.receiptsBefore(), TxOutcome.Why.REFUSED_BEFORE_SEND));
+            new TxOutcome.Withdrawn<>(live.receiptsBefore(), TxOutcome.Why.REFUSED_BEFORE_SEND));
       }
       throw e;
     } finally {

@@ -60,8 +60,7 @@ public final class Engine implements AutoCloseable {
     this(client, journal, pollInterval, System::nanoTime, Clock.systemUTC());
   }
 
-  Engine(
-      Client client, Journal journal, Duration pollInterval, LongSupplier nanos, Clock clock) {
+  Engine(Client client, Journal journal, Duration pollInterval, LongSupplier nanos, Clock clock) {
     this.client = client;
     this.journal = journal;
     this.intervalNanos = pollInterval.toNanos();
@@ -107,9 +106,7 @@ public final class Engine implements AutoCloseable {
     lock.lock();
     try {
       Optional<Handle<R>> known = known(key, script, options, sender, origin, signer);
-      return known.isPresent()
-          ? known.get()
-          : start(key, script, options, sender, origin, signer);
+      return known.isPresent() ? known.get() : start(key, script, options, sender, origin, signer);
     } finally {
       lock.unlock();
     }
@@ -196,8 +193,7 @@ public final class Engine implements AutoCloseable {
       Address sender,
       LiveIntent.Origin origin,
       @Nullable Signer signer) {
-    LiveIntent<R> live =
-        new LiveIntent<>(key, sender, origin, script, options, signer, nanos());
+    LiveIntent<R> live = new LiveIntent<>(key, sender, origin, script, options, signer, nanos());
     CallScope scope = open();
     Stage stage;
     try {
@@ -236,8 +232,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Follows transactions that another wallet sent. */
-  <R> TxHandle<R> track(
-      Script<R> script, TxOptions options, Address sender, List<Hash32> hashes) {
+  <R> TxHandle<R> track(Script<R> script, TxOptions options, Address sender, List<Hash32> hashes) {
     requireOpen();
     LiveIntent<R> live =
         new LiveIntent<>(
@@ -330,7 +325,9 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** A future that is completed on the client's executor, with what is there when the wait is over. */
+  /**
+   * A future that is completed on the client's executor, with what is there when the wait is over.
+   */
   <R> CompletableFuture<TxOutcome<R>> future(LiveIntent<R> live) {
     CompletableFuture<TxOutcome<R>> future = new CompletableFuture<>();
     live.end()
@@ -414,5 +411,4 @@ public final class Engine implements AutoCloseable {
   private <R> void leave(LiveIntent<R> live) {
     live.end().complete(live.unresolved(nanos()));
   }
-
 }

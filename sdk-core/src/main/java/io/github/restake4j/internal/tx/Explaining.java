@@ -5,7 +5,7 @@ import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
-import io.github.restake4j.internal.rpc.RpcValue;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.read.Attempt;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.Explanation;
@@ -49,7 +49,7 @@ final class Explaining {
             client,
             "eth_getBalance",
             List.of(from.toString()),
-            json -> RpcValue.of("eth_getBalance", json).wei());
+            json -> Json.of(json, "eth_getBalance").wei());
     Read<Facts> owned =
         Read.<List<TxSpec.Check>, List<Explanation.Delta>, Facts>zip(
             deriver.checks(derived),
@@ -63,8 +63,7 @@ final class Explaining {
     return Read.<Facts, Attempt<BigInteger>, Facts>zip(
         funded,
         gas(from, derived),
-        (facts, gas) ->
-            new Facts(facts.checks(), facts.deltas(), facts.balance(), gas.optional()));
+        (facts, gas) -> new Facts(facts.checks(), facts.deltas(), facts.balance(), gas.optional()));
   }
 
   /** Of the first transaction; those behind it cannot be estimated before it is mined. */
@@ -76,7 +75,7 @@ final class Explaining {
             client,
             "eth_estimateGas",
             List.of(Preflight.transaction(from, derived.steps().get(0).call())),
-            json -> RpcValue.of("eth_estimateGas", json).quantity())
+            json -> Json.of(json, "eth_estimateGas").quantity())
         .attempt();
   }
 
@@ -98,8 +97,7 @@ final class Explaining {
     List<Explanation.Condition> conditions = new ArrayList<>();
     facts.checks().forEach(check -> conditions.add(condition(check)));
     conditions.add(funds(from, facts, value));
-    return new Explanation(
-        spec.name(), from, steps, conditions, facts.deltas(), spec.warnings());
+    return new Explanation(spec.name(), from, steps, conditions, facts.deltas(), spec.warnings());
   }
 
   private static Explanation.Condition funds(Address from, Facts facts, Wei value) {

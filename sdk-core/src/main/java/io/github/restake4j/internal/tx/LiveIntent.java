@@ -245,6 +245,9 @@ final class LiveIntent<R> {
       nonce = stage.nonce();
     }
     return new TxOutcome.Unresolved<>(
-        receiptsBefore(), Collections.unmodifiableSet(open), nonce, Duration.ofNanos(now - sinceNanos));
+        receiptsBefore(),
+        Collections.unmodifiableSet(open),
+        nonce,
+        Duration.ofNanos(now - sinceNanos));
   }
 }

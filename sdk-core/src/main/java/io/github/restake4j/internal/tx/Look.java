@@ -6,8 +6,8 @@ import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.tx.Intent;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -98,9 +98,7 @@ final class Look {
   private Case askFirst(LiveIntent<?> live, Stage stage) {
     Case asked =
         new Case(
-            live,
-            stage,
-            first.ask("eth_getTransactionCount", live.sender().toString(), "latest"));
+            live, stage, first.ask("eth_getTransactionCount", live.sender().toString(), "latest"));
     synchronized (live) {
       for (Stage.Sent attempt : stage.attempts()) {
         asked.receipts.put(
@@ -122,12 +120,13 @@ final class Look {
 
   private void askSecond(Case each) {
     for (Map.Entry<Stage.Sent, RpcCall> asked : each.receipts.entrySet()) {
-      Optional<RpcValue> found = first.known(asked.getValue());
+      Optional<Json> found = first.known(asked.getValue());
       if (found.isPresent()) {
         Receipt receipt = found.get().receipt();
         if (!receipt.transactionHash().equals(asked.getKey().hash())
             || !receipt.from().equals(each.live.sender())) {
-          LOG.warn("the node gave the receipt of another transaction for {}", asked.getKey().hash());
+          LOG.warn(
+              "the node gave the receipt of another transaction for {}", asked.getKey().hash());
           continue;
         }
         each.mined = asked.getKey();
@@ -138,8 +137,7 @@ final class Look {
                 "eth_getBlockByNumber",
                 Preflight.hex(BigInteger.valueOf(receipt.blockNumber())),
                 false);
-        each.transaction =
-            second.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
+        each.transaction = second.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
         return;
       }
     }
@@ -153,7 +151,7 @@ final class Look {
 
   private void decide(Case each) {
     each.before.forEach((stage, asked) -> checkEarlier(each.live, stage, asked));
-    Optional<RpcValue> transaction =
+    Optional<Json> transaction =
         each.transaction == null ? Optional.empty() : second.known(each.transaction);
     if (each.live.origin() == LiveIntent.Origin.TRACKED && transaction.isPresent()) {
       learn(each, transaction.get());
@@ -171,7 +169,7 @@ final class Look {
 
   /** A mined step before the one under way may leave the chain too; its bytes go out again. */
   private void checkEarlier(LiveIntent<?> live, Stage stage, RpcCall asked) {
-    Optional<RpcValue> found = first.known(asked);
+    Optional<Json> found = first.known(asked);
     if (found.isPresent()) {
       Receipt receipt = found.get().receipt();
       synchronized (live) {
@@ -185,17 +183,17 @@ final class Look {
   }
 
   /** What only the transaction itself says of a tracked hash. */
-  private void learn(Case each, RpcValue transaction) {
+  private void learn(Case each, Json transaction) {
     Stage.Sent known = each.stage.attempts().get(0);
     Address from = transaction.field("from").address();
     if (!from.equals(each.live.sender())) {
       LOG.warn("{} was sent by {}, not by {}", known.hash(), from, each.live.sender());
       return;
     }
-    Optional<Address> to = transaction.optional("to").map(RpcValue::address);
+    Optional<Address> to = transaction.optional("to").map(Json::address);
     Intent.Purpose purpose =
         to.isPresent()
-            ? each.live.script().purposeOf(to.get(), transaction.field("input").data())
+            ? each.live.script().purposeOf(to.get(), transaction.field("input").bytes())
             : Intent.Purpose.CANCELLATION;
     synchronized (each.live) {
       each.stage.nonce(transaction.field("nonce").count());
@@ -206,14 +204,14 @@ final class Look {
     }
   }
 
-  private boolean isProven(Case each, Receipt receipt, Optional<RpcValue> transaction) {
-    Optional<RpcValue> block = each.block == null ? Optional.empty() : second.known(each.block);
-    Optional<RpcValue> canonical =
+  private boolean isProven(Case each, Receipt receipt, Optional<Json> transaction) {
+    Optional<Json> block = each.block == null ? Optional.empty() : second.known(each.block);
+    Optional<Json> canonical =
         each.canonical == null ? Optional.empty() : second.known(each.canonical);
     if (block.isEmpty() || canonical.isEmpty() || transaction.isEmpty()) {
       return false;
     }
-    RpcValue tx = transaction.get();
+    Json tx = transaction.get();
     boolean same =
         block.get().field("hash").hash().equals(receipt.blockHash())
             && block.get().field("number").count() == receipt.blockNumber()
@@ -222,7 +220,7 @@ final class Look {
             && tx.field("hash").hash().equals(receipt.transactionHash())
             && tx.field("from").address().equals(receipt.from())
             && tx.field("nonce").count() == each.stage.nonce()
-            && tx.optional("to").map(RpcValue::address).equals(receipt.to())
+            && tx.optional("to").map(Json::address).equals(receipt.to())
             && receipt.blockNumber() <= head;
     if (!same) {
       LOG.warn(
@@ -233,7 +231,7 @@ final class Look {
     return same;
   }
 
-  private boolean lists(RpcValue block, Receipt receipt) {
+  private boolean lists(Json block, Receipt receipt) {
     return listed
         .computeIfAbsent(
             receipt.blockHash(),
@@ -263,7 +261,7 @@ final class Look {
     }
   }
 
-  private void missing(Case each, Optional<RpcValue> transaction) {
+  private void missing(Case each, Optional<Json> transaction) {
     LiveIntent<?> live = each.live;
     Stage stage = each.stage;
     Optional<Receipt> lost = stage.receipt();

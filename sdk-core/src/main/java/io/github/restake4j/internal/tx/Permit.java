@@ -119,7 +119,9 @@ record Permit(
     if (!signer.equals(Optional.of(owner))) {
       throw new SigningException(
           SigningException.Code.WRONG_SIGNER,
-          "the permit's signature is not of its owner " + owner + " but of "
+          "the permit's signature is not of its owner "
+              + owner
+              + " but of "
               + signer.map(Address::toString).orElse("nobody"));
     }
     return new Signed(this, signature);
@@ -141,7 +143,12 @@ record Permit(
 
   /** True if the token would take it now for what is asked. */
   boolean fits(
-      Address from, Address asset, Address taker, BigInteger needed, BigInteger nonceNow, long now) {
+      Address from,
+      Address asset,
+      Address taker,
+      BigInteger needed,
+      BigInteger nonceNow,
+      long now) {
     return owner.equals(from)
         && token().equals(asset)
         && spender.equals(taker)
@@ -149,5 +156,4 @@ record Permit(
         && nonce.equals(nonceNow)
         && deadline.compareTo(BigInteger.valueOf(now)) >= 0;
   }
-
 }

@@ -112,9 +112,7 @@ final class PlanScript<R> implements Script<R> {
   private Next quoted(Derivation derived, Wei spent, CallScope scope) {
     Derivation.Step first = derived.steps().get(0);
     return new ToSign(
-        first.kind(),
-        first.call(),
-        preflight.quote(from, first.call(), spent, options, scope));
+        first.kind(), first.call(), preflight.quote(from, first.call(), spent, options, scope));
   }
 
   @Override

@@ -9,9 +9,9 @@ import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.NodeErrors;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcValue;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.units.Wei;
@@ -78,9 +78,7 @@ final class Preflight {
     requireSuccess(batch, estimate, call);
     long gasLimit =
         GasRules.limit(
-            batch.value(estimate).quantity(),
-            options.gasMarginPercent(),
-            call.call().calldata());
+            batch.value(estimate).quantity(), options.gasMarginPercent(), call.call().calldata());
     Market market = market(batch.value(history));
     Fees fees = market.fees().within(options, market.baseFee());
     fees.checkTotal(gasLimit, spent, options);
@@ -133,8 +131,7 @@ final class Preflight {
     return transaction(from, call.to(), call.value(), call.call().calldata());
   }
 
-  private static Map<String, Object> transaction(
-      Address from, Address to, Wei value, Bytes data) {
+  private static Map<String, Object> transaction(Address from, Address to, Wei value, Bytes data) {
     Map<String, Object> transaction = new LinkedHashMap<>();
     transaction.put("from", from.toString());
     transaction.put("to", to.toString());
@@ -162,17 +159,17 @@ final class Preflight {
     return client.errors().decode(to, failure.data().orElse(Bytes.EMPTY));
   }
 
-  private static Market market(RpcValue history) {
-    List<RpcValue> baseFees = history.field("baseFeePerGas").elements();
+  private static Market market(Json history) {
+    List<Json> baseFees = history.field("baseFeePerGas").elements();
     if (baseFees.isEmpty()) {
       throw new RpcException(
           RpcException.Code.MALFORMED_RESPONSE, "eth_feeHistory gave no base fee");
     }
     Wei next = baseFees.get(baseFees.size() - 1).wei();
     List<Wei> tips = new ArrayList<>();
-    Optional<RpcValue> rewards = history.optional("reward");
+    Optional<Json> rewards = history.optional("reward");
     if (rewards.isPresent()) {
-      for (RpcValue block : rewards.get().elements()) {
+      for (Json block : rewards.get().elements()) {
         block.elements().forEach(tip -> tips.add(tip.wei()));
       }
     }

@@ -10,7 +10,7 @@ import io.github.restake4j.eth.Log;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
-import io.github.restake4j.internal.rpc.RpcValue;
+import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.read.Attempt;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.Simulation;
@@ -59,22 +59,22 @@ final class Simulating<R> {
   }
 
   private Simulation<R> read(Address from, Derivation derived, JsonNode json) {
-    RpcValue block = RpcValue.of(METHOD, json).elements().get(0);
-    List<RpcValue> results = block.field("calls").elements();
+    Json block = Json.of(json, METHOD).elements().get(0);
+    List<Json> results = block.field("calls").elements();
     if (results.size() != derived.steps().size()) {
       throw new RpcException(
           RpcException.Code.MALFORMED_RESPONSE, METHOD + " gave " + results.size() + " results");
     }
     long gas = 0;
     for (int i = 0; i < results.size(); i++) {
-      RpcValue result = results.get(i);
+      Json result = results.get(i);
       if (result.field("status").count() != 1) {
         Bytes data =
             result
                 .optional("error")
                 .flatMap(error -> error.optional("data"))
-                .map(RpcValue::data)
-                .orElseGet(() -> result.field("returnData").data());
+                .map(Json::bytes)
+                .orElseGet(() -> result.field("returnData").bytes());
         return new Simulation.Reverts<>(
             i, client.errors().decode(derived.steps().get(i).call().to(), data));
       }
@@ -86,20 +86,19 @@ final class Simulating<R> {
   }
 
   /** The plan's own decoder on what would be logged; empty where it wants more than that. */
-  private Optional<R> result(
-      Address from, TxSpec.Call call, RpcValue result, RpcValue block) {
+  private Optional<R> result(Address from, TxSpec.Call call, Json result, Json block) {
     try {
       Hash32 blockHash = block.field("hash").hash();
       long number = block.field("number").count();
       List<Log> logs = new ArrayList<>();
-      for (RpcValue log : result.field("logs").elements()) {
+      for (Json log : result.field("logs").elements()) {
         List<Hash32> topics = new ArrayList<>();
         log.field("topics").elements().forEach(topic -> topics.add(topic.hash()));
         logs.add(
             new Log(
                 log.field("address").address(),
                 topics,
-                log.field("data").data(),
+                log.field("data").bytes(),
                 number,
                 blockHash,
                 Hash32.ZERO,
@@ -138,7 +137,7 @@ final class Simulating<R> {
             client,
             "eth_estimateGas",
             List.of(Preflight.transaction(from, call)),
-            json -> RpcValue.of("eth_estimateGas", json).count())
+            json -> Json.of(json, "eth_estimateGas").count())
         .attempt()
         .<Simulation<R>>then(
             attempt ->
