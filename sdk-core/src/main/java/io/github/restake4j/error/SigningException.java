@@ -11,6 +11,8 @@ public final class SigningException extends Restake4jException {
     KEY_DESTROYED(false),
     /** The signer would not sign. */
     SIGNER_REFUSED(false),
+    /** The signer cannot sign this kind of data; a plan then goes another way if it has one. */
+    NOT_SUPPORTED(false),
     /** The signature recovers to another address than the signer's. */
     WRONG_SIGNER(false),
     /** The signature is not a valid one. */

@@ -26,7 +26,9 @@ public interface Signer {
   /**
    * Signs EIP-712 typed data.
    *
-   * @throws io.github.restake4j.error.SigningException if it will not or cannot
+   * @throws io.github.restake4j.error.SigningException NOT_SUPPORTED if it never signs such data: a
+   *     plan that would have used a permit then sends an approval; any other code if it will not or
+   *     cannot, which ends the sending
    */
   Signature signTypedData(TypedData data);
 }

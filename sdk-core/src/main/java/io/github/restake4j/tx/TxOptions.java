@@ -1,13 +1,294 @@
 package io.github.restake4j.tx;
 
+import io.github.restake4j.units.Wei;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** How a plan is sent and waited for. */
+/**
+ * How a plan is sent and waited for. Immutable; the defaults are safe on mainnet, and every setter
+ * says what it changes.
+ */
 public final class TxOptions {
-  TxOptions() {}
+  /** What a plan is sent with unless it is told otherwise. */
+  public static final TxOptions DEFAULT = builder().build();
+
+  /** How a plan brings the allowance its call needs. */
+  public enum Allowance {
+    /** A permit where token, call and signer can, else an exact approval as its first step. */
+    PERMIT,
+    /** An exact approval as its first step. */
+    APPROVE,
+    /** None: without a sufficient allowance the plan is refused. */
+    NONE
+  }
+
+  private final @Nullable String key;
+  private final Duration waitAtMost;
+  private final int confirmations;
+  private final Wei maxFeePerGas;
+  private final Wei maxPriorityFeePerGas;
+  private final Wei maxTotalFee;
+  private final Allowance allowance;
+  private final Duration permitValidity;
+  private final int gasMarginPercent;
+
+  private TxOptions(Builder builder) {
+    this.key = builder.key;
+    this.waitAtMost = builder.waitAtMost;
+    this.confirmations = builder.confirmations;
+    this.maxFeePerGas = builder.maxFeePerGas;
+    this.maxPriorityFeePerGas = builder.maxPriorityFeePerGas;
+    this.maxTotalFee = builder.maxTotalFee;
+    this.allowance = builder.allowance;
+    this.permitValidity = builder.permitValidity;
+    this.gasMarginPercent = builder.gasMarginPercent;
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts from these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.key = key;
+    builder.waitAtMost = waitAtMost;
+    builder.confirmations = confirmations;
+    builder.maxFeePerGas = maxFeePerGas;
+    builder.maxPriorityFeePerGas = maxPriorityFeePerGas;
+    builder.maxTotalFee = maxTotalFee;
+    builder.allowance = allowance;
+    builder.permitValidity = permitValidity;
+    builder.gasMarginPercent = gasMarginPercent;
+    return builder;
+  }
+
+  /** The idempotency key; empty if every send is an intent of its own. */
+  public Optional<String> key() {
+    return Optional.ofNullable(key);
+  }
 
   /** How long {@link TxHandle#await} waits. */
   public Duration waitAtMost() {
-    return Duration.ofMinutes(10);
+    return waitAtMost;
+  }
+
+  /** Blocks, counting the including one, before an outcome is given. */
+  public int confirmations() {
+    return confirmations;
+  }
+
+  /** The most that is ever signed as {@code maxFeePerGas}. */
+  public Wei maxFeePerGas() {
+    return maxFeePerGas;
+  }
+
+  /** The most that is ever signed as {@code maxPriorityFeePerGas}. */
+  public Wei maxPriorityFeePerGas() {
+    return maxPriorityFeePerGas;
+  }
+
+  /** The most that gas may cost, all steps together. */
+  public Wei maxTotalFee() {
+    return maxTotalFee;
+  }
+
+  /** How the allowance is brought. */
+  public Allowance allowance() {
+    return allowance;
+  }
+
+  /** How long a permit is valid. */
+  public Duration permitValidity() {
+    return permitValidity;
+  }
+
+  /** What is added to the node's gas estimate, in percent of it. */
+  public int gasMarginPercent() {
+    return gasMarginPercent;
+  }
+
+  @Override
+  public String toString() {
+    return "TxOptions[key="
+        + (key == null ? "none" : key)
+        + ", waitAtMost="
+        + waitAtMost
+        + ", confirmations="
+        + confirmations
+        + ", maxFeePerGas="
+        + maxFeePerGas
+        + ", maxPriorityFeePerGas="
+        + maxPriorityFeePerGas
+        + ", maxTotalFee="
+        + maxTotalFee
+        + ", allowance="
+        + allowance
+        + ", permitValidity="
+        + permitValidity
+        + ", gasMarginPercent="
+        + gasMarginPercent
+        + "]";
+  }
+
+  /** Collects options. */
+  public static final class Builder {
+    private static final int MAX_KEY = 200;
+    private static final int MAX_CONFIRMATIONS = 10_000;
+    private static final int MAX_MARGIN = 400;
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private @Nullable String key;
+    private Duration waitAtMost = Duration.ofMinutes(10);
+    private int confirmations = 1;
+    private Wei maxFeePerGas = Wei.ofGwei("500");
+    private Wei maxPriorityFeePerGas = Wei.ofGwei("50");
+    private Wei maxTotalFee = Wei.ofEther("1");
+    private Allowance allowance = Allowance.PERMIT;
+    private Duration permitValidity = Duration.ofMinutes(30);
+    private int gasMarginPercent = 25;
+
+    private Builder() {}
+
+    /**
+     * The idempotency key: sending the same plan under the same key again, from any thread, gives
+     * the handle of the first time and sends nothing; another plan under it is refused. Default:
+     * none, every send is an intent of its own. Set it to the order's own number whenever a retry
+     * of yours could send twice.
+     *
+     * @param key 1 to 200 printable ASCII characters; journaled, so no secret
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder key(String key) {
+      if (key.isEmpty() || key.length() > MAX_KEY) {
+        throw new IllegalArgumentException(
+            "a key has 1 to " + MAX_KEY + " characters, not " + key.length());
+      }
+      for (int i = 0; i < key.length(); i++) {
+        if (key.charAt(i) < ' ' || key.charAt(i) > '~') {
+          throw new IllegalArgumentException(
+              "a key is printable ASCII; character " + i + " is not");
+        }
+      }
+      this.key = key;
+      return this;
+    }
+
+    /**
+     * How long {@link TxHandle#await} waits before it says {@link TxOutcome.Unresolved}; the engine
+     * goes on all the same. Default 10 minutes, 50 slots.
+     *
+     * @param time above zero, at most 365 days
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder waitAtMost(Duration time) {
+      this.waitAtMost = bounded("waitAtMost", time, Duration.ofNanos(1));
+      return this;
+    }
+
+    /**
+     * Blocks, counting the including one, before an outcome is given. Default 1; exchanges want
+     * more, 32 slots are usually final.
+     *
+     * @param blocks 1 to 10,000
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder confirmations(int blocks) {
+      if (blocks < 1 || blocks > MAX_CONFIRMATIONS) {
+        throw new IllegalArgumentException(
+            "confirmations are 1 to " + MAX_CONFIRMATIONS + ", not " + blocks);
+      }
+      this.confirmations = blocks;
+      return this;
+    }
+
+    /**
+     * The most that is ever signed as {@code maxFeePerGas}, replacements included. Default 500
+     * gwei: above it the plan is refused with FEE_ABOVE_POLICY. Lower it where you can wait.
+     *
+     * @throws IllegalArgumentException if zero
+     */
+    public Builder maxFeePerGas(Wei cap) {
+      this.maxFeePerGas = positive("maxFeePerGas", cap);
+      return this;
+    }
+
+    /**
+     * The most that is ever signed as {@code maxPriorityFeePerGas}, what a block's proposer gets.
+     * Default 50 gwei; the network usually takes far less.
+     *
+     * @throws IllegalArgumentException if zero
+     */
+    public Builder maxPriorityFeePerGas(Wei cap) {
+      this.maxPriorityFeePerGas = positive("maxPriorityFeePerGas", cap);
+      return this;
+    }
+
+    /**
+     * The most that gas may cost, all steps of the plan together, whatever is used in the end.
+     * Default 1 ETH.
+     *
+     * @throws IllegalArgumentException if zero
+     */
+    public Builder maxTotalFee(Wei cap) {
+      this.maxTotalFee = positive("maxTotalFee", cap);
+      return this;
+    }
+
+    /** How the plan brings the allowance its call needs. Default {@link Allowance#PERMIT}. */
+    public Builder allowance(Allowance mode) {
+      this.allowance = mode;
+      return this;
+    }
+
+    /**
+     * How long a permit is valid, counted from the newest block. Default 30 minutes: enough for a
+     * few blocks, too short to be worth stealing.
+     *
+     * @param time 1 minute to 365 days
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder permitValidity(Duration time) {
+      this.permitValidity = bounded("permitValidity", time, Duration.ofMinutes(1));
+      return this;
+    }
+
+    /**
+     * What is added to the node's gas estimate, for state that moves before inclusion; what is not
+     * used costs nothing. Default 25.
+     *
+     * @param percent 0 to 400
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder gasMarginPercent(int percent) {
+      if (percent < 0 || percent > MAX_MARGIN) {
+        throw new IllegalArgumentException(
+            "gasMarginPercent is 0 to " + MAX_MARGIN + ", not " + percent);
+      }
+      this.gasMarginPercent = percent;
+      return this;
+    }
+
+    /** The options. */
+    public TxOptions build() {
+      return new TxOptions(this);
+    }
+
+    private static Duration bounded(String what, Duration time, Duration least) {
+      if (time.compareTo(least) < 0 || time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            what + " is " + least + " to " + LONGEST + ", not " + time);
+      }
+      return time;
+    }
+
+    private static Wei positive(String what, Wei cap) {
+      if (cap.isZero()) {
+        throw new IllegalArgumentException(what + " cannot be zero: nothing could be sent");
+      }
+      return cap;
+    }
   }
 }

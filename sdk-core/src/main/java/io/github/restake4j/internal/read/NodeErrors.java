@@ -7,7 +7,7 @@ import java.util.Locale;
  * What nodes mean by the errors of their reading methods. Texts differ by client, codes do not
  * tell.
  */
-final class NodeErrors {
+public final class NodeErrors {
   private static final String[] GONE = {
     "header not found", "header for hash not found", "block not found", "unknown block",
         "resource not found",
@@ -45,7 +45,7 @@ final class NodeErrors {
   }
 
   /** The EVM ran and rolled back. Code 3 is geth's for exactly that. */
-  static boolean isRolledBack(RpcAnswer.Failure failure) {
+  public static boolean isRolledBack(RpcAnswer.Failure failure) {
     return failure.code() == 3 || failure.data().isPresent() || has(failure, EVM);
   }
 
