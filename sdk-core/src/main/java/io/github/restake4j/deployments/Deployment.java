@@ -116,7 +116,8 @@ public final class Deployment {
    *
    * @param symbol of its token
    * @param strategy the contract
-   * @param token the underlying; empty where only the strategy itself knows it
+   * @param token the underlying as published, empty where nobody published it; the strategy's own
+   *     {@code underlyingToken()} decides
    * @param source where the pair was found
    */
   public record Strategy(String symbol, Address strategy, Optional<Address> token, String source) {}
