@@ -117,16 +117,19 @@ final class AbiParser {
         name,
         inputs,
         outputs,
-        kind.equals("function") ? mutability(definition) : "",
+        kind.equals("function") ? mutability(name, node) : "",
         node.path("anonymous").asBoolean(false));
   }
 
-  private static String mutability(AbiDefinition definition) {
-    String mutability = definition.getStateMutability();
-    if (mutability != null) {
-      return identifier(mutability, "mutability of " + definition.getName());
+  /** Compilers before 2018 wrote two flags instead. */
+  private static String mutability(String name, JsonNode node) {
+    if (node.hasNonNull("stateMutability")) {
+      return identifier(node.path("stateMutability").asText(), "mutability of " + name);
     }
-    return definition.isConstant() ? "view" : definition.isPayable() ? "payable" : "nonpayable";
+    if (node.path("constant").asBoolean()) {
+      return "view";
+    }
+    return node.path("payable").asBoolean() ? "payable" : "nonpayable";
   }
 
   private List<Parameter> parameters(
@@ -141,10 +144,8 @@ final class AbiParser {
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < named.size(); i++) {
       NamedType each = named.get(i);
-      String name = Names.stripped(each.getName() == null ? "" : each.getName());
-      if (!name.isEmpty()) {
-        identifier(name, place + " parameter " + i);
-      }
+      String raw = each.getName() == null ? "" : each.getName();
+      String name = raw.isEmpty() ? "" : Names.stripped(identifier(raw, place + " parameter " + i));
       String structContext = context + (name.isEmpty() ? unnamed + i : Names.capitalized(name));
       String where = place + " parameter " + (name.isEmpty() ? i : name);
       parameters.add(

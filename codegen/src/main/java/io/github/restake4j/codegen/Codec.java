@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The expressions that read and write one type. */
 final class Codec {
   private static final int SHORT_ITEM = 10;
+  private static final Pattern DOT = Pattern.compile("\\.");
   private static final Pattern AFTER_COMMA = Pattern.compile("(?<=, )");
   private static final Pattern BEFORE_SPACE = Pattern.compile("(?= )");
 
@@ -50,6 +51,22 @@ final class Codec {
       layout.close();
     }
     layout.text(")").close();
+  }
+
+  /** {@code a.b.Type.NAME}. */
+  static Expression constant(String type, String name) {
+    return layout -> {
+      layout.open(4).open(0);
+      String dot = "";
+      for (String part : DOT.split(type, -1)) {
+        if (!dot.isEmpty()) {
+          layout.fill("");
+        }
+        layout.text(dot + part);
+        dot = ".";
+      }
+      layout.close().line("").text("." + name).close();
+    };
   }
 
   private static boolean isShort(Expression argument) {

@@ -92,7 +92,7 @@ final class ContractEmitter {
   }
 
   private void function(AbiEntry function) {
-    Set<String> taken = new HashSet<>();
+    Set<String> taken = names.reserved();
     List<String> arguments = javaNames(function.inputs(), "arg", taken);
     String result = resultType(function);
     mention("AbiCall<" + result + ">");
@@ -174,7 +174,7 @@ final class ContractEmitter {
   }
 
   private void struct(Struct struct) {
-    List<String> components = javaNames(struct.fields(), "field", new HashSet<>());
+    List<String> components = javaNames(struct.fields(), "field", names.reserved());
     String qualified =
         struct.qualifier().isEmpty() ? struct.name() : struct.qualifier() + "." + struct.name();
     body.append('\n').append(Comment.of(2, "Struct {@code " + qualified + "}."));
@@ -201,7 +201,7 @@ final class ContractEmitter {
       return;
     }
     String name = names.output(function);
-    List<String> components = javaNames(function.outputs(), "value", new HashSet<>());
+    List<String> components = javaNames(function.outputs(), "value", names.reserved());
     body.append('\n');
     body.append(Comment.of(2, "What {@code " + function.signature() + "} returns."));
     recordHeader(name, function.outputs(), components);
@@ -233,7 +233,7 @@ final class ContractEmitter {
       mentionReferences(type, "AbiReader", false);
       values.add(Codec.read(type, input.indexed() ? "topics" : "data", 0));
     }
-    List<String> components = javaNames(fields, "value", new HashSet<>(Set.of("EVENT")));
+    List<String> components = javaNames(fields, "value", names.reserved("EVENT"));
     String topic = event.anonymous() ? ", anonymous." : ", topic {@code " + event.hash() + "}.";
     body.append('\n');
     body.append(Comment.of(2, "Event {@code " + event.signature() + "}" + topic));
@@ -263,7 +263,7 @@ final class ContractEmitter {
 
   private void error(AbiEntry error) {
     String name = names.of(error);
-    List<String> components = javaNames(error.inputs(), "value", new HashSet<>(Set.of("ERROR")));
+    List<String> components = javaNames(error.inputs(), "value", names.reserved("ERROR"));
     body.append('\n');
     body.append(
         Comment.of(

@@ -2,6 +2,7 @@ package io.github.restake4j.codegen;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,13 @@ final class ContractNames {
   /** Name of the record that holds several outputs. */
   String output(AbiEntry function) {
     return Objects.requireNonNull(outputs.get(function));
+  }
+
+  /** Variable names that cannot be used; a new set each time. */
+  Set<String> reserved(String... more) {
+    Set<String> reserved = new HashSet<>(types.names());
+    Collections.addAll(reserved, more);
+    return reserved;
   }
 
   private void nameStructs(List<Struct> structs) {

@@ -24,7 +24,7 @@ final class ErrorsEmitter {
         contractPackage.equals(packageName) ? className : contractPackage + "." + className;
     for (AbiEntry error : contract.errors()) {
       if (signatures.add(error.signature())) {
-        constants.add(Codec.atom(owner + "." + names.of(error) + ".ERROR"));
+        constants.add(Codec.constant(owner + "." + names.of(error), "ERROR"));
       }
     }
   }

@@ -41,7 +41,8 @@ final class Names {
     if (from == name.length()) {
       return "";
     }
-    return Character.isDigit(name.charAt(from)) ? name.substring(from - 1) : name.substring(from);
+    boolean digit = from > 0 && Character.isDigit(name.charAt(from));
+    return name.substring(digit ? from - 1 : from);
   }
 
   static String capitalized(String name) {
@@ -67,10 +68,22 @@ final class Names {
   /** Type names of one class: unique even where file systems ignore case. */
   static final class Scope {
     private final Set<String> taken = new HashSet<>();
+    private final Set<String> spelled = new HashSet<>(TYPES);
 
     Scope(String enclosing) {
       TYPES.forEach(type -> taken.add(type.toLowerCase(Locale.ROOT)));
-      taken.add(enclosing.toLowerCase(Locale.ROOT));
+      add(enclosing);
+    }
+
+    private String add(String name) {
+      taken.add(name.toLowerCase(Locale.ROOT));
+      spelled.add(name);
+      return name;
+    }
+
+    /** What no variable may be called: it would hide the type. */
+    Set<String> names() {
+      return Set.copyOf(spelled);
     }
 
     boolean isFree(String name) {
@@ -82,16 +95,14 @@ final class Names {
       String last = wanted[wanted.length - 1];
       for (String name : wanted) {
         if (isFree(name)) {
-          taken.add(name.toLowerCase(Locale.ROOT));
-          return name;
+          return add(name);
         }
       }
       int number = 2;
       while (!isFree(last + number)) {
         number++;
       }
-      taken.add((last + number).toLowerCase(Locale.ROOT));
-      return last + number;
+      return add(last + number);
     }
   }
 }
