@@ -289,7 +289,8 @@ public final class Restake4j implements AutoCloseable {
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
       Engine engine =
           new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
-      List<AutoCloseable> owned = new ArrayList<>(List.<AutoCloseable>of(engine, rpc, executor::shutdownNow));
+      List<AutoCloseable> owned =
+          new ArrayList<>(List.<AutoCloseable>of(engine, rpc, executor::shutdownNow));
       if (given == null) {
         owned.add(used);
       }
