@@ -44,12 +44,7 @@ final class Explaining {
   private Read<Facts> facts(Address from, Derivation derived) {
     Read<List<Explanation.Delta>> deltas =
         spec.deltas(derived.situation()).orElseGet(() -> Reads.known(List.of()));
-    Read<Wei> balance =
-        Reads.rpc(
-            client,
-            "eth_getBalance",
-            List.of(from.toString()),
-            json -> Json.of(json, "eth_getBalance").wei());
+    Read<Wei> balance = Reads.rpc(client, "eth_getBalance", List.of(from.toString()), Json::wei);
     Read<Facts> owned =
         Read.<List<TxSpec.Check>, List<Explanation.Delta>, Facts>zip(
             deriver.checks(derived),
@@ -75,7 +70,7 @@ final class Explaining {
             client,
             "eth_estimateGas",
             List.of(Preflight.transaction(from, derived.steps().get(0).call())),
-            json -> Json.of(json, "eth_estimateGas").quantity())
+            Json::quantity)
         .attempt();
   }
 

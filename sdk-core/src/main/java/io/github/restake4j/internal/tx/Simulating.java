@@ -1,6 +1,5 @@
 package io.github.restake4j.internal.tx;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.error.RevertException;
 import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.Address;
@@ -58,8 +57,8 @@ final class Simulating<R> {
     return Reads.rpc(client, METHOD, List.of(request), json -> read(from, derived, json));
   }
 
-  private Simulation<R> read(Address from, Derivation derived, JsonNode json) {
-    Json block = Json.of(json, METHOD).elements().get(0);
+  private Simulation<R> read(Address from, Derivation derived, Json json) {
+    Json block = json.elements().get(0);
     List<Json> results = block.field("calls").elements();
     if (results.size() != derived.steps().size()) {
       throw new RpcException(
@@ -134,10 +133,7 @@ final class Simulating<R> {
     }
     TxSpec.Call call = derived.steps().get(0).call();
     return Reads.rpc(
-            client,
-            "eth_estimateGas",
-            List.of(Preflight.transaction(from, call)),
-            json -> Json.of(json, "eth_estimateGas").count())
+            client, "eth_estimateGas", List.of(Preflight.transaction(from, call)), Json::count)
         .attempt()
         .<Simulation<R>>then(
             attempt ->
