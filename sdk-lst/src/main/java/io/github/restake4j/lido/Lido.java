@@ -191,20 +191,20 @@ public final class Lido {
 
   private Staked staked(Receipt receipt, Wei amount) {
     Address lido = addresses.known();
-    for (LidoContract.Submitted submitted : LidoContract.SUBMITTED.in(receipt.logs(), lido)) {
+    for (LidoContract.Submitted submitted : LidoContract.Submitted.EVENT.in(receipt.logs(), lido)) {
       if (!submitted.amount().equals(amount.smallest())) {
         continue;
       }
       Amount<LidoShares> shares =
           LidoEvents.one(
-              LidoContract.TRANSFER_SHARES.in(receipt.logs(), lido),
+              LidoContract.TransferShares.EVENT.in(receipt.logs(), lido),
               minted -> minted.from().isZero() && minted.to().equals(submitted.sender()),
               minted -> Amount.of(minted.sharesValue(), SHARES),
               "TransferShares of the stake",
               receipt);
       Amount<Steth> balance =
           LidoEvents.one(
-              LidoContract.TRANSFER.in(receipt.logs(), lido),
+              LidoContract.Transfer.EVENT.in(receipt.logs(), lido),
               minted -> minted.from().isZero() && minted.to().equals(submitted.sender()),
               minted -> Amount.of(minted.value(), STETH),
               "Transfer of the stake",

@@ -17,7 +17,7 @@ final class LidoAddresses {
     lido = client.call(locator, LidoLocatorContract.lido()).once();
     queue = client.call(locator, LidoLocatorContract.withdrawalQueue()).once();
     // older locators do not know wstETH; the queue always does
-    wsteth = queue.then(at -> client.call(at, WithdrawalQueueERC721Contract.wsteth())).once();
+    wsteth = queue.then(at -> client.call(at, WithdrawalQueueERC721Contract.WSTETH())).once();
   }
 
   Read<Address> lido() {

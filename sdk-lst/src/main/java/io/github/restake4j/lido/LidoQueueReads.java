@@ -52,8 +52,8 @@ final class LidoQueueReads {
     Read<List<BigInteger>> numbers =
         Read.all(
             List.of(
-                ask(WithdrawalQueueERC721Contract.minStethWithdrawalAmount()),
-                ask(WithdrawalQueueERC721Contract.maxStethWithdrawalAmount()),
+                ask(WithdrawalQueueERC721Contract.MIN_STETH_WITHDRAWAL_AMOUNT()),
+                ask(WithdrawalQueueERC721Contract.MAX_STETH_WITHDRAWAL_AMOUNT()),
                 ask(WithdrawalQueueERC721Contract.unfinalizedRequestNumber()),
                 ask(WithdrawalQueueERC721Contract.unfinalizedStETH()),
                 ask(WithdrawalQueueERC721Contract.getLastRequestId()),

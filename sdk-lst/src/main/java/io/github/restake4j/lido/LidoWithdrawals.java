@@ -363,7 +363,7 @@ public final class LidoWithdrawals {
   private List<WithdrawalTicket> tickets(Receipt receipt) {
     List<WithdrawalTicket> tickets = new ArrayList<>();
     for (WithdrawalQueueERC721Contract.WithdrawalRequested event :
-        WithdrawalQueueERC721Contract.WITHDRAWAL_REQUESTED.in(
+        WithdrawalQueueERC721Contract.WithdrawalRequested.EVENT.in(
             receipt.logs(), addresses.queue().now())) {
       tickets.add(
           new WithdrawalTicket(
@@ -378,7 +378,7 @@ public final class LidoWithdrawals {
   private List<WithdrawalPayout> payouts(Receipt receipt) {
     List<WithdrawalPayout> payouts = new ArrayList<>();
     for (WithdrawalQueueERC721Contract.WithdrawalClaimed event :
-        WithdrawalQueueERC721Contract.WITHDRAWAL_CLAIMED.in(
+        WithdrawalQueueERC721Contract.WithdrawalClaimed.EVENT.in(
             receipt.logs(), addresses.queue().now())) {
       payouts.add(
           new WithdrawalPayout(event.requestId(), event.receiver(), Wei.of(event.amountOfETH())));

@@ -17,13 +17,13 @@ import java.util.Optional;
  */
 public record StakeLimit(
     boolean isPaused, Optional<Wei> available, Optional<Wei> maximum, BigInteger blocksToRefill) {
-  static StakeLimit of(LidoContract.GetStakeLimitFullInfoResult info) {
+  static StakeLimit of(LidoContract.GetStakeLimitFullInfoOutput info) {
     if (!info.isStakingLimitSet()) {
-      Optional<Wei> available = info.isStakingPaused() ? Optional.of(Wei.ZERO) : Optional.empty();
-      return new StakeLimit(info.isStakingPaused(), available, Optional.empty(), BigInteger.ZERO);
+      Optional<Wei> available = info.isStakingPaused_() ? Optional.of(Wei.ZERO) : Optional.empty();
+      return new StakeLimit(info.isStakingPaused_(), available, Optional.empty(), BigInteger.ZERO);
     }
     return new StakeLimit(
-        info.isStakingPaused(),
+        info.isStakingPaused_(),
         Optional.of(Wei.of(info.currentStakeLimit())),
         Optional.of(Wei.of(info.maxStakeLimit())),
         info.maxStakeLimitGrowthBlocks());

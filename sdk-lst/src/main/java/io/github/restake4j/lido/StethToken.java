@@ -128,7 +128,7 @@ public final class StethToken {
 
   private Amount<Steth> moved(Receipt receipt, Address to) {
     return LidoEvents.one(
-        LidoContract.TRANSFER.in(receipt.logs(), addresses.known()),
+        LidoContract.Transfer.EVENT.in(receipt.logs(), addresses.known()),
         event -> event.to().equals(to),
         event -> Amount.of(event.value(), STETH),
         "Transfer to " + to,

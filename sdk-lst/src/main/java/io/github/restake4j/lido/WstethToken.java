@@ -177,7 +177,7 @@ public final class WstethToken {
     Address wrapper = addresses.wsteth().now();
     WstETHContract.Transfer token =
         LidoEvents.one(
-            WstETHContract.TRANSFER.in(receipt.logs(), wrapper),
+            WstETHContract.Transfer.EVENT.in(receipt.logs(), wrapper),
             event -> wrapping ? event.from().isZero() : event.to().isZero(),
             event -> event,
             "Transfer of wstETH",
@@ -185,7 +185,7 @@ public final class WstethToken {
     Address owner = wrapping ? token.to() : token.from();
     Amount<Steth> steth =
         LidoEvents.one(
-            LidoContract.TRANSFER.in(receipt.logs(), addresses.known()),
+            LidoContract.Transfer.EVENT.in(receipt.logs(), addresses.known()),
             event -> wrapping ? event.to().equals(wrapper) : event.from().equals(wrapper),
             event -> Amount.of(event.value(), STETH),
             "Transfer of stETH",

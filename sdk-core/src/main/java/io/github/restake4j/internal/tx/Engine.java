@@ -330,17 +330,18 @@ public final class Engine implements AutoCloseable {
    */
   <R> CompletableFuture<TxOutcome<R>> future(LiveIntent<R> live) {
     CompletableFuture<TxOutcome<R>> future = new CompletableFuture<>();
-    live.end()
-        .whenComplete(
-            (outcome, failure) ->
-                complete(
-                    () -> {
-                      if (failure != null) {
-                        future.completeExceptionally(failure);
-                      } else {
-                        future.complete(outcome);
-                      }
-                    }));
+    CompletableFuture<?> unused =
+        live.end()
+            .whenComplete(
+                (outcome, failure) ->
+                    complete(
+                        () -> {
+                          if (failure != null) {
+                            future.completeExceptionally(failure);
+                          } else {
+                            future.complete(outcome);
+                          }
+                        }));
     watch.expire(
         nanos() + live.options().waitAtMost().toNanos(),
         () -> complete(() -> future.complete(live.unresolved(nanos()))));
