@@ -122,6 +122,7 @@ class ReadDevnetTest {
     Address account = owners(1).get(0);
     devnet.mine(1);
     BlockRef.Exact before = client.block().now();
+    devnet.mine(1); // the next line changes the state of the newest block itself
     devnet.node().call("anvil_setBalance", account.toString(), "0x7");
     devnet.mine(1);
 

@@ -8,6 +8,7 @@ import io.github.restake4j.Chain;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.error.ChainException;
 import io.github.restake4j.error.DecodingException;
+import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.RevertException;
 import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.Address;
@@ -185,7 +186,8 @@ class ReadTest {
     List<Attempt<BigInteger>> both =
         Read.all(List.of(balance(client, a).attempt(), balance(client, OWNER).attempt())).now();
 
-    assertThat(both.get(0).fold(v -> "value", cause -> cause.code())).isEqualTo("REVERTED");
+    String first = both.get(0).fold(v -> "value", Restake4jException::code);
+    assertThat(first).isEqualTo("REVERTED");
     assertThat(both.get(1).optional()).contains(BigInteger.valueOf(7));
   }
 

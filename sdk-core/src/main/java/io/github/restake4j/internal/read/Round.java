@@ -108,7 +108,7 @@ final class Round {
     List<Slot> together = new ArrayList<>();
     int bytes = 0;
     for (Slot slot : slots) {
-      if (multicall.isEmpty() || !(slot.question() instanceof Slot.Call call)) {
+      if (!multicall.isPresent() || !(slot.question() instanceof Slot.Call call)) {
         parcels.add(new Single(slot));
         continue;
       }
