@@ -73,8 +73,7 @@ final class Wire {
         to.writeEndArray();
       }
     } catch (IOException e) {
-      // memory does not fail, so it is a text with half a surrogate pair
-      throw new IllegalArgumentException("a parameter cannot be written as JSON", e);
+      throw new IllegalStateException("writing to memory failed", e);
     }
     return out.toByteArray();
   }
