@@ -1,0 +1,75 @@
+package io.github.restake4j.devnet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.restake4j.devnet.rpc.NodeRpc;
+import io.github.restake4j.devnet.rpc.NodeRpcException;
+import java.math.BigInteger;
+
+/** Sends transactions of an account nobody has the key of: the node signs for it. */
+final class Operator {
+  private static final String GAS = "0xe4e1c0"; // 15,000,000: below the cap of one transaction
+
+  private final NodeRpc node;
+  private final String address;
+
+  private Operator(NodeRpc node, String address) {
+    this.node = node;
+    this.address = address;
+  }
+
+  /** Unlocks the account and gives it more ether than it can spend. */
+  static Operator of(NodeRpc node, String address) {
+    node.call("anvil_impersonateAccount", address);
+    node.call("anvil_setBalance", address, BigInteger.TEN.pow(30));
+    return new Operator(node, address);
+  }
+
+  /**
+   * Deploys a contract.
+   *
+   * @return its address
+   */
+  String deploy(String creation, BigInteger value) {
+    ObjectNode transaction = transaction(creation, value);
+    return receipt("deploy", transaction).path("contractAddress").asText();
+  }
+
+  /**
+   * Calls a contract and waits for the receipt, mining if the node does not by itself.
+   *
+   * @throws LeverException if it reverts, with the contract's reason
+   */
+  JsonNode call(String lever, String contract, String calldata, BigInteger value) {
+    return receipt(lever, transaction(calldata, value).put("to", contract));
+  }
+
+  private ObjectNode transaction(String data, BigInteger value) {
+    return Json.object()
+        .put("from", address)
+        .put("data", data)
+        .put("gas", GAS)
+        .put("value", NodeRpc.hex(value));
+  }
+
+  private JsonNode receipt(String lever, ObjectNode transaction) {
+    try {
+      if (transaction.has("to")) {
+        // asks first, because a mined failure would not say why
+        node.call("eth_call", transaction, "pending");
+      }
+      String hash = node.call("eth_sendTransaction", transaction).asText();
+      JsonNode receipt = node.call("eth_getTransactionReceipt", hash);
+      if (receipt.isNull()) {
+        node.call("evm_mine");
+        receipt = node.call("eth_getTransactionReceipt", hash);
+      }
+      if (!receipt.path("status").asText().equals("0x1")) {
+        throw new LeverException(lever, "the transaction failed: " + hash);
+      }
+      return receipt;
+    } catch (NodeRpcException e) {
+      throw new LeverException(lever, e);
+    }
+  }
+}
