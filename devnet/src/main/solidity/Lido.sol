@@ -31,6 +31,10 @@ contract Lido is LidoWords {
     address private constant FIRST_HOLDER = address(0xdead);
     /// Receives the fee shares of every report.
     address private constant TREASURY = address(0xfee);
+    /// Burns the shares of paid requests.
+    address private constant BURNER = address(0xb04);
+    /// The time of mainnet's first slot.
+    uint256 private constant GENESIS = 1606824023;
     uint256 private constant FEE_DIVISOR = 10;
     uint256 private constant RATE_UNIT = 1e27;
 
@@ -253,7 +257,8 @@ contract Lido is LidoWords {
         uint256 timeElapsed
     ) external payable onlyLever {
         _requireRunning();
-        uint256 reportTimestamp = block.timestamp - 1;
+        // a report speaks of a slot of the beacon chain that is over
+        uint256 reportTimestamp = block.timestamp - 2 - ((block.timestamp - 2 - GENESIS) % 12);
         uint256 preShares = totalShares;
         uint256 preEther = pooledEther;
         uint256 rewards = clDelta > 0 ? uint256(clDelta) : 0;
@@ -383,7 +388,7 @@ contract Lido is LidoWords {
         require(burnt <= shares[queue], "BALANCE_EXCEEDED");
         shares[queue] -= burnt;
         totalShares -= burnt;
-        emit SharesBurnt(queue, before, getPooledEthByShares(burnt), burnt);
+        emit SharesBurnt(BURNER, before, getPooledEthByShares(burnt), burnt);
         pooledEther -= locked;
         Queue(queue).lever_finalize{value: locked}(finalizeUpTo, rate);
     }

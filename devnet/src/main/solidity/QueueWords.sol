@@ -60,7 +60,6 @@ abstract contract QueueWords {
     error InvalidHint(uint256 _hint);
     error CantSendValueRecipientMayHaveReverted();
     error ResumedExpected();
-    error PausedExpected();
     error ApprovalToOwner();
     error ApproveToCaller();
     error NotOwnerOrApprovedForAll(address sender);

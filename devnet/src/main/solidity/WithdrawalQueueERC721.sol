@@ -347,13 +347,14 @@ contract WithdrawalQueueERC721 is QueueWords {
 
     /// Pauses for a number of seconds, or until resumed for the largest number.
     function lever_pause(uint256 duration) external onlyLever {
-        if (isPaused()) revert ResumedExpected();
+        require(!isPaused(), "ALREADY_PAUSED");
+        require(duration != 0, "ZERO_DURATION");
         getResumeSinceTimestamp = duration == FOREVER ? FOREVER : block.timestamp + duration;
         emit Paused(duration);
     }
 
     function lever_resume() external onlyLever {
-        if (!isPaused()) revert PausedExpected();
+        require(isPaused(), "NOT_PAUSED");
         getResumeSinceTimestamp = block.timestamp;
         emit Resumed();
     }
@@ -361,8 +362,8 @@ contract WithdrawalQueueERC721 is QueueWords {
     function lever_setBunkerMode(bool on) external onlyLever {
         if (on == (bunkerModeSinceTimestamp != FOREVER)) return;
         if (on) {
-            bunkerModeSinceTimestamp = block.timestamp - 1;
-            emit BunkerModeEnabled(block.timestamp - 1);
+            bunkerModeSinceTimestamp = lastReportTimestamp;
+            emit BunkerModeEnabled(lastReportTimestamp);
         } else {
             bunkerModeSinceTimestamp = FOREVER;
             emit BunkerModeDisabled();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** A compiled stand-in, as {@code devnet/compile-contracts} wrote it. */
 final class Artifact {
@@ -40,6 +42,16 @@ final class Artifact {
       throw new IllegalArgumentException(name + " has no " + signature);
     }
     return "0x" + selector + String.join("", words);
+  }
+
+  /** The text of {@code Error(string)}, or the selector of another error. */
+  static Optional<String> reason(String data) {
+    if (data.startsWith("0x08c379a0")) {
+      int length = Words.at("0x" + data.substring(10), 1).intValueExact();
+      byte[] text = HexFormat.of().parseHex(data.substring(138, 138 + 2 * length));
+      return Optional.of(new String(text, StandardCharsets.UTF_8));
+    }
+    return data.length() < 10 ? Optional.empty() : Optional.of("error " + data);
   }
 
   /** Files beside this class. */

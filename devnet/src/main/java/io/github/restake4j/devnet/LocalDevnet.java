@@ -51,6 +51,7 @@ public final class LocalDevnet implements World {
     try {
       NodeRpc node = new NodeRpc(anvil.url());
       node.call("anvil_loadState", saved.state());
+      node.call("evm_mine"); // moves the clock from the dump's time to now
       return new LocalDevnet(anvil, node, RpcProxy.start(node), saved);
     } catch (RuntimeException e) {
       anvil.close();

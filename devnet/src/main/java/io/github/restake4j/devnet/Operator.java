@@ -36,11 +36,26 @@ final class Operator {
   }
 
   /**
+   * Asks whether a call would go through.
+   *
+   * @throws LeverException if it would revert, with the contract's reason
+   */
+  void check(String lever, String contract, String calldata, BigInteger value) {
+    try {
+      node.call("eth_call", transaction(calldata, value).put("to", contract), "latest");
+    } catch (NodeRpcException e) {
+      throw new LeverException(
+          lever, Artifact.reason(e.data()).orElse(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
    * Calls a contract and waits for the receipt, mining if the node does not by itself.
    *
    * @throws LeverException if it reverts, with the contract's reason
    */
   JsonNode call(String lever, String contract, String calldata, BigInteger value) {
+    check(lever, contract, calldata, value);
     return receipt(lever, transaction(calldata, value).put("to", contract));
   }
 
@@ -54,22 +69,23 @@ final class Operator {
 
   private JsonNode receipt(String lever, ObjectNode transaction) {
     try {
-      if (transaction.has("to")) {
-        // asks first, because a mined failure would not say why
-        node.call("eth_call", transaction, "pending");
-      }
-      String hash = node.call("eth_sendTransaction", transaction).asText();
-      JsonNode receipt = node.call("eth_getTransactionReceipt", hash);
-      if (receipt.isNull()) {
-        node.call("evm_mine");
-        receipt = node.call("eth_getTransactionReceipt", hash);
-      }
+      JsonNode receipt = mined(transaction);
       if (!receipt.path("status").asText().equals("0x1")) {
-        throw new LeverException(lever, "the transaction failed: " + hash);
+        throw new LeverException(lever, "the transaction failed: " + receipt);
       }
       return receipt;
     } catch (NodeRpcException e) {
       throw new LeverException(lever, e);
     }
+  }
+
+  /** A node that mines on demand answers before the block is there, unless asked to wait. */
+  private JsonNode mined(ObjectNode transaction) {
+    if (node.call("anvil_getAutomine").asBoolean()) {
+      return node.call("eth_sendTransactionSync", transaction);
+    }
+    String hash = node.call("eth_sendTransaction", transaction).asText();
+    node.call("evm_mine");
+    return node.call("eth_getTransactionReceipt", hash);
   }
 }

@@ -1,0 +1,85 @@
+package io.github.restake4j.devnet.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A transcript that claims to be complete shows all a stand-in can do, refusals included. */
+class CoverageTest {
+  static List<Transcript> complete() throws IOException {
+    return TranscriptDevnetTest.transcripts().stream()
+        .map(Transcript::read)
+        .filter(transcript -> transcript.head().path("complete").asBoolean())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("complete")
+  void complete_namesWhatWasRecorded(Transcript transcript) {
+    JsonNode head = transcript.head();
+    assertThat(head.path("source").path("commit").asText()).hasSize(40);
+    assertThat(head.path("source").path("compiler").isEmpty()).isFalse();
+    assertThat(head.path("seed").isNumber()).isTrue();
+    for (Path file : abiFiles(head)) {
+      String contract = file.getFileName().toString().replace(".json", "");
+      assertThat(head.path("code").path(contract).asText()).matches("0x[0-9a-f]{64}");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("complete")
+  void complete_hasEveryEntryEventAndError(Transcript transcript) {
+    Set<String> missing = new TreeSet<>();
+    Set<String> seen = seen(transcript);
+    for (Path file : abiFiles(transcript.head())) {
+      String contract = file.getFileName().toString().replace(".json", "");
+      ContractAbi abi = ContractAbi.load(transcript.head().path("protocol").asText(), contract);
+      abi.functions().keySet().forEach(f -> missing.add("@" + contract + "." + f));
+      abi.events().keySet().forEach(e -> missing.add("@" + contract + " emits " + e));
+      missing.addAll(abi.errors().keySet());
+    }
+    assertThat(missing).hasSizeGreaterThan(3);
+    missing.removeAll(seen);
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("complete")
+  void complete_aFifthOfItsStepsRevert(Transcript transcript) {
+    long reverts = transcript.steps().stream().filter(step -> step.has("reverts")).count();
+    assertThat(reverts * 5).isGreaterThanOrEqualTo(transcript.steps().size());
+  }
+
+  private static Set<String> seen(Transcript transcript) {
+    Set<String> seen = new TreeSet<>();
+    for (ObjectNode step : transcript.steps()) {
+      if (step.has("returns")) {
+        seen.add(step.path("to").asText() + "." + step.path("call").asText());
+      }
+      seen.add(step.path("reverts").asText().replaceAll(" .*", ""));
+      for (JsonNode event : step.path("events")) {
+        seen.add(event.path("at").asText() + " emits " + event.path("event").asText());
+      }
+    }
+    return seen;
+  }
+
+  private static List<Path> abiFiles(JsonNode head) {
+    Path folder = Path.of("src", "main", "abi", head.path("protocol").asText());
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+}

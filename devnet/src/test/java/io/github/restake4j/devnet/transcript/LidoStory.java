@@ -1,0 +1,484 @@
+package io.github.restake4j.devnet.transcript;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lido from staking to claiming. First every entry and refusal once, then a seeded life of five
+ * people with rebases in both directions, refusals included.
+ */
+final class LidoStory extends Story {
+  private static final String LIDO = "@Lido";
+  private static final String WST = "@WstETH";
+  private static final String QUEUE = "@WithdrawalQueueERC721";
+  private static final String PERMIT =
+      "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)";
+  private static final String REQUEST = "requestWithdrawals(uint256[],address)";
+  private static final String REQUEST_WST = "requestWithdrawalsWstETH(uint256[],address)";
+  private static final String PERMIT_INPUT =
+      "(uint256[],address,(uint256,uint256,uint8,bytes32,bytes32))";
+  private static final String TRANSFER = "transfer(address,uint256)";
+  private static final String TRANSFER_FROM = "transferFrom(address,address,uint256)";
+  private static final String APPROVE = "approve(address,uint256)";
+  private static final String HINTS = "findCheckpointHints(uint256[],uint256,uint256)";
+  private static final String CLAIMABLE = "getClaimableEther(uint256[],uint256[])";
+  private static final String CLAIM = "claimWithdrawals(uint256[],uint256[])";
+  private static final String CLAIM_TO = "claimWithdrawalsTo(uint256[],uint256[],address)";
+  private static final String STATUS = "getWithdrawalStatus(uint256[])";
+  private static final String SAFE_TRANSFER = "safeTransferFrom(address,address,uint256)";
+  private static final BigInteger TOO_LARGE =
+      BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
+
+  LidoStory(Stage stage, long seed) {
+    super(stage, seed);
+    for (String view :
+        List.of("getTotalPooledEther()", "getTotalShares()", "getCurrentStakeLimit()")) {
+      watch(LIDO, view);
+    }
+    watch(LIDO, "sharesOf(address)", "@alice");
+    watch(LIDO, "balanceOf(address)", "@bob");
+    watch(LIDO, "sharesOf(address)", QUEUE);
+    watch(WST, "totalSupply()");
+    watch(WST, "balanceOf(address)", "@alice");
+    for (String view :
+        List.of(
+            "getLastRequestId()",
+            "getLastFinalizedRequestId()",
+            "getLastCheckpointIndex()",
+            "unfinalizedStETH()")) {
+      watch(QUEUE, view);
+    }
+    watch(QUEUE, "balanceOf(address)", "@alice");
+  }
+
+  void tell() {
+    limits();
+    views();
+    tokens();
+    wrapping();
+    permits();
+    requests();
+    finalization();
+    places();
+    pauses();
+    for (int i = 0; i < 140; i++) {
+      anything();
+    }
+    views();
+  }
+
+  // ----------------------------------------------------------------- scripted
+
+  private void limits() {
+    lever("lido.setStakingLimit", limit("5000000000000000000000", "1000000000000000000"));
+    // both worlds begin with a queue that was just opened
+    lever("lido.pauseQueue", object());
+    lever("lido.resumeQueue", object());
+    pay(ether(100), "@alice", LIDO, "submit(address)", ZERO);
+    pay(ether(50), "@bob", LIDO, "submit(address)", "@alice");
+    pay("1", "@carol", LIDO, "submit(address)", ZERO);
+    pay("0", "@carol", LIDO, "submit(address)", ZERO);
+    pay(ether(20), "@carol", LIDO, "");
+    pay("0", "@carol", LIDO, "");
+    pay("5", "@carol", LIDO, "", "0x12345678");
+    pay(ether(4_800), "@dave", LIDO, "submit(address)", ZERO);
+    pay(ether(4_900), "@erin", LIDO, "submit(address)", ZERO);
+    call("@alice", LIDO, "getStakeLimitFullInfo()");
+    lever("lido.setStakingLimit", limit("100000000000000000000", "0"));
+    call("@alice", LIDO, "getStakeLimitFullInfo()");
+    pay(ether(101), "@alice", LIDO, "submit(address)", ZERO);
+    lever("lido.pauseStaking", object());
+    call("@alice", LIDO, "getStakeLimitFullInfo()");
+    pay(ether(1), "@alice", LIDO, "submit(address)", ZERO);
+    lever("lido.resumeStaking", object());
+    lever("lido.removeStakingLimit", object());
+    call("@alice", LIDO, "getStakeLimitFullInfo()");
+    call("@alice", LIDO, "getCurrentStakeLimit()");
+    pay(ether(600), "@erin", LIDO, "submit(address)", ZERO);
+    lever("lido.setStakingLimit", limit("150000000000000000000000", "23437500000000000000"));
+  }
+
+  private void views() {
+    for (String contract : stage.abis().keySet()) {
+      stage
+          .abis()
+          .get(contract)
+          .functions()
+          .forEach(
+              (signature, entry) -> {
+                boolean view = entry.path("stateMutability").asText().matches("view|pure");
+                if (view && entry.path("inputs").isEmpty()) {
+                  call("@alice", contract, signature);
+                }
+              });
+    }
+    for (String who : List.of("@alice", "@wallet", ZERO)) {
+      call("@bob", LIDO, "balanceOf(address)", who);
+      call("@bob", LIDO, "sharesOf(address)", who);
+      call("@bob", WST, "balanceOf(address)", who);
+      call("@bob", QUEUE, "balanceOf(address)", who);
+      call("@bob", QUEUE, "getWithdrawalRequests(address)", who);
+      call("@bob", LIDO, "nonces(address)", who);
+      call("@bob", WST, "nonces(address)", who);
+    }
+    String odd = ETHER.multiply(BigInteger.valueOf(7)).add(BigInteger.valueOf(13)).toString();
+    for (String amount : List.of("0", "1", odd, TOO_LARGE.toString())) {
+      call("@bob", LIDO, "getSharesByPooledEth(uint256)", amount);
+      call("@bob", LIDO, "getPooledEthByShares(uint256)", amount);
+      call("@bob", WST, "getWstETHByStETH(uint256)", amount);
+      call("@bob", WST, "getStETHByWstETH(uint256)", amount);
+    }
+  }
+
+  private void tokens() {
+    call("@alice", LIDO, TRANSFER, "@bob", ether(10));
+    call("@alice", LIDO, TRANSFER, "@alice", ether(1));
+    call("@alice", LIDO, TRANSFER, "@bob", "0");
+    call("@alice", LIDO, TRANSFER, ZERO, "1");
+    call("@alice", LIDO, TRANSFER, LIDO, "1");
+    call("@alice", LIDO, TRANSFER, "@bob", ether(100_000));
+    call("@alice", LIDO, TRANSFER, "@bob", TOO_LARGE.toString());
+    call("@alice", LIDO, "transferShares(address,uint256)", "@carol", ether(3));
+    call("@alice", LIDO, "transferShares(address,uint256)", "@carol", ether(100_000));
+    call("@alice", LIDO, "transferShares(address,uint256)", ZERO, "1");
+    call("@alice", LIDO, "transferShares(address,uint256)", LIDO, "1");
+    call("@bob", LIDO, TRANSFER_FROM, "@alice", "@bob", "1");
+    call("@bob", LIDO, TRANSFER_FROM, ZERO, "@bob", "0");
+    call("@alice", LIDO, APPROVE, ZERO, "1");
+    call("@alice", LIDO, APPROVE, "@bob", ether(5));
+    call("@bob", LIDO, TRANSFER_FROM, "@alice", "@dave", ether(2));
+    call("@bob", LIDO, "transferSharesFrom(address,address,uint256)", "@alice", "@dave", ether(1));
+    call("@bob", LIDO, "transferSharesFrom(address,address,uint256)", "@alice", "@dave", ether(4));
+    call(
+        "@bob",
+        LIDO,
+        "transferSharesFrom(address,address,uint256)",
+        "@alice",
+        "@dave",
+        TOO_LARGE.toString());
+    call("@bob", LIDO, "allowance(address,address)", "@alice", "@bob");
+    call("@alice", LIDO, APPROVE, "@carol", MAX.toString());
+    call("@carol", LIDO, TRANSFER_FROM, "@alice", "@carol", "77");
+    call("@carol", LIDO, TRANSFER_FROM, "@alice", "@carol", ether(100_000));
+    call("@carol", LIDO, TRANSFER_FROM, "@alice", LIDO, "1");
+    call("@bob", LIDO, "allowance(address,address)", "@alice", "@carol");
+  }
+
+  private void wrapping() {
+    call("@alice", WST, "wrap(uint256)", ether(1));
+    call("@alice", LIDO, APPROVE, WST, ether(40));
+    call("@alice", WST, "wrap(uint256)", "0");
+    call("@alice", WST, "wrap(uint256)", ether(30));
+    call("@alice", WST, "wrap(uint256)", ether(30));
+    call("@alice", WST, "wrap(uint256)", TOO_LARGE.toString());
+    call("@alice", WST, "unwrap(uint256)", "0");
+    call("@alice", WST, "unwrap(uint256)", ether(7));
+    call("@alice", WST, "unwrap(uint256)", ether(700));
+    pay(ether(9), "@bob", WST, "");
+    pay("0", "@bob", WST, "");
+    call("@alice", WST, TRANSFER, "@carol", ether(2));
+    call("@alice", WST, TRANSFER, "@carol", ether(200));
+    call("@alice", WST, TRANSFER, ZERO, "1");
+    call("@alice", WST, APPROVE, ZERO, "1");
+    call("@alice", WST, APPROVE, "@dave", MAX.toString());
+    call("@dave", WST, TRANSFER_FROM, "@alice", "@dave", ether(1));
+    call("@dave", WST, "allowance(address,address)", "@alice", "@dave");
+    call("@dave", WST, TRANSFER_FROM, "@alice", "@dave", ether(500));
+    call("@erin", WST, TRANSFER_FROM, "@alice", "@dave", "1");
+    call("@erin", WST, TRANSFER_FROM, ZERO, "@dave", "0");
+  }
+
+  private void permits() {
+    for (String token : List.of(LIDO, WST)) {
+      permit(token, "@alice", "@alice", "", 600, ether(5), 0);
+      permit(token, "@alice", "@alice", "", 600, ether(5), 0);
+      permit(token, "@alice", "@alice", "", -600, ether(5), 1);
+      permit(token, "@alice", "@bob", "", 600, ether(5), 1);
+      for (String twist : List.of("highS", "badV", "zeroR")) {
+        permit(token, "@alice", "@alice", twist, 600, ether(5), 1);
+      }
+      permit(token, "@wallet", "@bob", "", 600, ether(2), 0);
+      permit(token, "@vault", "@bob", "", 600, ether(2), 0);
+      call("@bob", token, "nonces(address)", "@wallet");
+      call("@bob", token, "allowance(address,address)", "@alice", "@erin");
+    }
+  }
+
+  private void permit(
+      String token, String owner, String signer, String twist, long left, String value, int nonce) {
+    String deadline = Long.toString(Stage.START + stage.time() + left);
+    ObjectNode sign = sign(token, owner, "@erin", value, deadline, nonce);
+    sign.put("signer", signer).put("twist", twist);
+    signed(sign, "@dave", token, PERMIT, owner, "@erin", value, deadline, "$v", "$r", "$s");
+  }
+
+  private ObjectNode sign(
+      String token, String owner, String spender, String value, String deadline, long nonce) {
+    return object()
+        .put("token", token)
+        .put("owner", owner)
+        .put("signer", owner)
+        .put("spender", spender)
+        .put("value", value)
+        .put("deadline", deadline)
+        .put("nonce", Long.toString(nonce));
+  }
+
+  private void requests() {
+    call("@bob", QUEUE, HINTS, List.of(), "1", "0");
+    call("@alice", LIDO, APPROVE, QUEUE, ether(30));
+    call("@alice", QUEUE, REQUEST, List.of(), ZERO);
+    call("@alice", QUEUE, REQUEST, List.of(ether(3), "100"), ZERO);
+    call("@alice", QUEUE, REQUEST, List.of(ether(2)), "@bob");
+    call("@alice", QUEUE, REQUEST, List.of(ether(1), "99"), ZERO);
+    call("@alice", QUEUE, REQUEST, List.of("1000000000000000000001"), ZERO);
+    call("@alice", QUEUE, REQUEST, List.of(ether(28)), ZERO);
+    call("@carol", QUEUE, REQUEST, List.of(ether(1)), ZERO);
+    call("@alice", WST, APPROVE, QUEUE, ether(12));
+    call("@alice", QUEUE, REQUEST_WST, List.of(ether(2), "100"), "@alice");
+    call("@alice", QUEUE, REQUEST_WST, List.of("0"), ZERO);
+    call("@alice", QUEUE, REQUEST_WST, List.of("50"), ZERO);
+    call("@alice", QUEUE, REQUEST_WST, List.of(ether(900)), ZERO);
+    call("@erin", WST, APPROVE, QUEUE, ether(5));
+    call("@erin", QUEUE, REQUEST_WST, List.of(ether(1)), ZERO);
+    pay(ether(1_500), "@erin", WST, "");
+    call("@erin", WST, APPROVE, QUEUE, ether(1_500));
+    call("@erin", QUEUE, REQUEST_WST, List.of(ether(1_200)), ZERO);
+    requestWithPermit("@bob", LIDO, "requestWithdrawalsWithPermit", ether(4));
+    requestWithPermit("@bob", WST, "requestWithdrawalsWstETHWithPermit", ether(3));
+    // the same signature again: somebody was faster
+    String deadline = Long.toString(Stage.START + stage.time() + 600);
+    ObjectNode used = sign(LIDO, "@bob", QUEUE, ether(4), deadline, 0);
+    signed(
+        used,
+        "@bob",
+        QUEUE,
+        "requestWithdrawalsWithPermit" + PERMIT_INPUT,
+        List.of(ether(4)),
+        ZERO,
+        List.of(ether(4), deadline, "$v", "$r", "$s"));
+    for (Object ids : List.of(List.of("1", "3"), List.of("0"), List.of("1", "999"), List.of())) {
+      call("@bob", QUEUE, STATUS, ids);
+    }
+    call("@bob", QUEUE, HINTS, List.of("1"), "1", "0");
+    call("@bob", QUEUE, HINTS, List.of("1", "2"), "1", "0");
+    call("@bob", QUEUE, CLAIMABLE, List.of("1", "2"), List.of("0", "0"));
+    call("@alice", QUEUE, "claimWithdrawal(uint256)", "1");
+  }
+
+  private void requestWithPermit(String who, String token, String method, String amount) {
+    String deadline = Long.toString(Stage.START + stage.time() + 600);
+    long nonce = uint(token, "nonces(address)", who).longValueExact();
+    signed(
+        sign(token, who, QUEUE, amount, deadline, nonce),
+        who,
+        QUEUE,
+        method + PERMIT_INPUT,
+        List.of(amount),
+        ZERO,
+        List.of(amount, deadline, "$v", "$r", "$s"));
+  }
+
+  private void finalization() {
+    report("3000000000000000000", "3", 86_400);
+    report("-40000000000000000000", "0", 86_400);
+    call("@alice", QUEUE, REQUEST, List.of(ether(1), ether(2)), ZERO);
+    report("-25000000000000000000", "5", 86_400);
+    report("500000000000000001", last(), 172_800);
+    call("@bob", QUEUE, HINTS, List.of("1", "2", "4", "6"), "1", checkpoints());
+    call("@bob", QUEUE, HINTS, List.of("4", "2"), "1", checkpoints());
+    call("@bob", QUEUE, HINTS, List.of("0"), "1", checkpoints());
+    call("@bob", QUEUE, HINTS, List.of("999"), "1", checkpoints());
+    call("@bob", QUEUE, HINTS, List.of("1"), "0", checkpoints());
+    call("@bob", QUEUE, HINTS, List.of("1"), "1", "99");
+    call("@bob", QUEUE, HINTS, List.of("1"), "2", "1");
+    call("@bob", QUEUE, HINTS, List.of("1"), "2", "2");
+    call("@bob", QUEUE, HINTS, List.of("6"), "1", "1");
+    call("@bob", QUEUE, CLAIMABLE, List.of("1", "2", "4"), List.of("1", "1", "2"));
+    call("@bob", QUEUE, CLAIMABLE, List.of("1"), List.of("0"));
+    call("@bob", QUEUE, CLAIMABLE, List.of("1"), List.of("2"));
+    call("@bob", QUEUE, CLAIMABLE, List.of("4"), List.of("1"));
+    call("@bob", QUEUE, CLAIMABLE, List.of("1"), List.of("99"));
+    call("@bob", QUEUE, CLAIMABLE, List.of("999"), List.of("1"));
+    call("@bob", QUEUE, CLAIMABLE, List.of("1", "2"), List.of("1"));
+    call("@bob", QUEUE, "claimWithdrawal(uint256)", "1");
+    call("@alice", QUEUE, "claimWithdrawal(uint256)", "1");
+    call("@alice", QUEUE, "claimWithdrawal(uint256)", "1");
+    call("@alice", QUEUE, "claimWithdrawal(uint256)", "0");
+    call("@alice", QUEUE, "claimWithdrawal(uint256)", "999");
+    call("@alice", QUEUE, CLAIM, List.of("0"), List.of("1"));
+    call("@alice", QUEUE, CLAIM, List.of("999"), List.of("1"));
+    call("@alice", QUEUE, CLAIM, List.of("2", "4"), List.of("1"));
+    call("@alice", QUEUE, CLAIM, List.of("2", "2"), List.of("1", "1"));
+    call("@alice", QUEUE, CLAIM, List.of("2"), List.of("2"));
+    call("@alice", QUEUE, CLAIM_TO, List.of("2"), List.of("1"), ZERO);
+    call("@alice", QUEUE, CLAIM_TO, List.of("2"), List.of("1"), "@stone");
+    call("@alice", QUEUE, CLAIM_TO, List.of("4", "2"), List.of("2", "1"), "@erin");
+    call("@alice", QUEUE, CLAIM, List.of("5"), List.of("2"));
+    call("@alice", QUEUE, CLAIM, List.of(), List.of());
+    call("@bob", QUEUE, CLAIMABLE, List.of("1", "6"), List.of("0", "3"));
+    call("@alice", QUEUE, REQUEST, List.of(ether(1), ether(1)), ZERO);
+    call("@bob", QUEUE, HINTS, List.of("6", last()), "1", checkpoints());
+    call("@bob", QUEUE, HINTS, List.of("6", lastBut(1), last()), "1", checkpoints());
+    call("@bob", QUEUE, "getWithdrawalRequests(address)", "@alice");
+    call("@alice", QUEUE, CLAIM, List.of(last()), List.of("1"));
+  }
+
+  private void places() {
+    String id = last();
+    call("@bob", QUEUE, "ownerOf(uint256)", id);
+    call("@bob", QUEUE, "ownerOf(uint256)", "1");
+    call("@bob", QUEUE, "ownerOf(uint256)", "0");
+    call("@bob", QUEUE, "getApproved(uint256)", id);
+    call("@bob", QUEUE, "getApproved(uint256)", "1");
+    call("@bob", QUEUE, APPROVE, "@bob", id);
+    call("@alice", QUEUE, APPROVE, "@alice", id);
+    call("@alice", QUEUE, APPROVE, "@bob", "1");
+    call("@carol", QUEUE, TRANSFER_FROM, "@alice", "@carol", id);
+    call("@alice", QUEUE, APPROVE, "@carol", id);
+    call("@bob", QUEUE, "getApproved(uint256)", id);
+    call("@carol", QUEUE, TRANSFER_FROM, "@alice", ZERO, id);
+    call("@carol", QUEUE, TRANSFER_FROM, "@alice", "@alice", id);
+    call("@carol", QUEUE, TRANSFER_FROM, "@alice", "@carol", "999");
+    call("@carol", QUEUE, TRANSFER_FROM, "@alice", "@carol", "1");
+    call("@carol", QUEUE, TRANSFER_FROM, "@dave", "@carol", id);
+    call("@carol", QUEUE, TRANSFER_FROM, "@alice", "@carol", id);
+    call("@bob", QUEUE, "getApproved(uint256)", id);
+    call("@carol", QUEUE, "setApprovalForAll(address,bool)", "@carol", true);
+    call("@carol", QUEUE, "setApprovalForAll(address,bool)", "@dave", true);
+    call("@bob", QUEUE, "isApprovedForAll(address,address)", "@carol", "@dave");
+    call("@dave", QUEUE, APPROVE, "@erin", id);
+    call("@dave", QUEUE, SAFE_TRANSFER, "@carol", "@wallet", id);
+    call("@dave", QUEUE, SAFE_TRANSFER, "@carol", WST, id);
+    call("@dave", QUEUE, SAFE_TRANSFER, "@carol", LIDO, id);
+    call("@dave", QUEUE, SAFE_TRANSFER, "@carol", "@stone", id);
+    call("@dave", QUEUE, SAFE_TRANSFER, "@carol", "@bob", id);
+    call("@bob", QUEUE, SAFE_TRANSFER, "@bob", "@vault", id);
+    call("@vault", QUEUE, TRANSFER_FROM, "@vault", "@bob", id);
+    call("@carol", QUEUE, "setApprovalForAll(address,bool)", "@dave", false);
+    call("@bob", QUEUE, "getWithdrawalRequests(address)", "@bob");
+  }
+
+  private void pauses() {
+    lever("lido.pauseQueue", object());
+    call("@alice", QUEUE, REQUEST, List.of(ether(1)), ZERO);
+    call("@alice", QUEUE, REQUEST_WST, List.of(), ZERO);
+    call("@alice", QUEUE, "getResumeSinceTimestamp()");
+    call("@bob", QUEUE, "claimWithdrawal(uint256)", "3");
+    lever("lido.resumeQueue", object());
+    lever("lido.pauseQueue", object().put("seconds", "600"));
+    call("@alice", QUEUE, "isPaused()");
+    call("@alice", QUEUE, "getResumeSinceTimestamp()");
+    later(700);
+    call("@alice", QUEUE, "isPaused()");
+    lever("lido.setBunkerMode", object().put("on", true));
+    call("@alice", QUEUE, "isBunkerModeActive()");
+    call("@alice", QUEUE, "bunkerModeSinceTimestamp()");
+    lever("lido.setBunkerMode", object().put("on", false));
+    call("@alice", QUEUE, "isBunkerModeActive()");
+    lever("lido.stop", object());
+    call("@alice", LIDO, "isStopped()");
+    pay(ether(1), "@alice", LIDO, "submit(address)", ZERO);
+    call("@alice", LIDO, TRANSFER, "@bob", "1");
+    call("@alice", LIDO, APPROVE, "@bob", "5");
+    call("@alice", WST, "unwrap(uint256)", "1000");
+    call("@alice", QUEUE, REQUEST, List.of(ether(1)), ZERO);
+    lever("lido.resume", object());
+    call("@alice", LIDO, TRANSFER, "@bob", "1");
+  }
+
+  // ------------------------------------------------------------------- random
+
+  private void anything() {
+    String who = person();
+    String other = person();
+    later(random.nextInt(900));
+    switch (random.nextInt(16)) {
+      case 0, 1 -> pay(amount(200), who, LIDO, "submit(address)", other);
+      case 2 -> call(who, LIDO, TRANSFER, other, amount(80));
+      case 3 -> call(who, LIDO, "transferShares(address,uint256)", other, amount(80));
+      case 4 -> call(who, LIDO, APPROVE, random.nextBoolean() ? QUEUE : WST, amount(400));
+      case 5 -> call(other, LIDO, TRANSFER_FROM, who, other, amount(20));
+      case 6 -> call(who, WST, "wrap(uint256)", amount(120));
+      case 7 -> call(who, WST, "unwrap(uint256)", amount(30));
+      case 8 -> call(who, QUEUE, REQUEST, List.of(amount(50), amount(1)), other);
+      case 9 -> {
+        call(who, WST, APPROVE, QUEUE, amount(60));
+        call(who, QUEUE, REQUEST_WST, List.of(amount(20)), ZERO);
+      }
+      case 10 -> requestWithPermit(who, LIDO, "requestWithdrawalsWithPermit", amount(30));
+      case 11, 12 -> randomReport();
+      case 13 -> claimSome(who);
+      case 14 -> {
+        String id = Integer.toString(1 + random.nextInt(Integer.parseInt(last()) + 1));
+        call(who, QUEUE, TRANSFER_FROM, who, other, id);
+      }
+      default -> pay(amount(50), who, WST, "");
+    }
+  }
+
+  private void randomReport() {
+    // a gain small enough to be believed of validators in a day
+    BigInteger gain = new BigInteger(amount(15));
+    BigInteger delta = random.nextInt(3) == 0 ? gain.multiply(BigInteger.TWO).negate() : gain;
+    int finalized = uint(QUEUE, "getLastFinalizedRequestId()").intValueExact();
+    int open = Integer.parseInt(last()) - finalized;
+    int upTo = open == 0 ? 0 : finalized + random.nextInt(open + 1);
+    String id = upTo == finalized ? "0" : Integer.toString(upTo);
+    report(delta.toString(), id, 86_400L * (1 + random.nextInt(2)));
+  }
+
+  private void claimSome(String who) {
+    JsonNode ids = read(QUEUE, "getWithdrawalRequests(address)", who).get(0);
+    int finalized = uint(QUEUE, "getLastFinalizedRequestId()").intValueExact();
+    List<Integer> due = new ArrayList<>();
+    ids.forEach(id -> due.add(id.asInt()));
+    due.removeIf(id -> id > finalized);
+    due.sort(null);
+    List<String> texts = due.stream().map(String::valueOf).toList();
+    JsonNode hints = call(who, QUEUE, HINTS, texts, "1", checkpoints()).path("returns").path(0);
+    call(who, QUEUE, CLAIMABLE, texts, hints);
+    call(who, QUEUE, CLAIM_TO, texts, hints, person());
+  }
+
+  private void report(String delta, String upTo, long elapsed) {
+    ObjectNode arguments = object().put("clDelta", delta).put("finalizeUpTo", upTo);
+    lever("lido.report", arguments.put("timeElapsed", Long.toString(elapsed)));
+  }
+
+  private ObjectNode limit(String max, String perBlock) {
+    return object().put("max", max).put("perBlock", perBlock);
+  }
+
+  private String last() {
+    return uint(QUEUE, "getLastRequestId()").toString();
+  }
+
+  private String lastBut(int back) {
+    return uint(QUEUE, "getLastRequestId()").subtract(BigInteger.valueOf(back)).toString();
+  }
+
+  private String checkpoints() {
+    return uint(QUEUE, "getLastCheckpointIndex()").toString();
+  }
+
+  private String person() {
+    return Stage.PEOPLE.get(random.nextInt(Stage.PEOPLE.size()));
+  }
+
+  /** Up to so many ether, to the wei. */
+  private String amount(int most) {
+    long gwei = 1 + random.nextLong(most * 1_000_000_000L);
+    return BigInteger.valueOf(gwei)
+        .multiply(BigInteger.valueOf(1_000_000_000))
+        .add(BigInteger.valueOf(random.nextInt(1_000_000_000)))
+        .toString();
+  }
+
+  private static String ether(int amount) {
+    return ETHER.multiply(BigInteger.valueOf(amount)).toString();
+  }
+}
