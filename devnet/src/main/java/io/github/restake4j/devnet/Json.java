@@ -30,10 +30,10 @@ final class Json {
 
   /** A decimal string field. */
   static BigInteger amount(JsonNode object, String field) {
-    String text = object.path(field).asText("");
+    JsonNode value = object.path(field);
+    String text = value.isTextual() ? value.textValue() : "";
     if (!text.matches("-?[0-9]+")) {
-      throw new IllegalArgumentException(
-          "\"" + field + "\" must be a decimal string: " + object.path(field));
+      throw new IllegalArgumentException("\"" + field + "\" must be a decimal string: " + value);
     }
     return new BigInteger(text);
   }

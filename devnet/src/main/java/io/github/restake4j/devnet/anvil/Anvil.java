@@ -31,12 +31,24 @@ public final class Anvil implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("Listening on [^ ]*:(\\d+)");
   private static final Pattern PID = Pattern.compile("anvil-pid (\\d+)");
+  private static final Pattern EXIT = Pattern.compile("anvil-exit (\\d+)");
   private static final int START_SECONDS = 20;
 
-  /** Prints anvil's process id, waits for the end of standard input, then stops anvil. */
+  /**
+   * Prints anvil's process id; stops it when standard input ends, which only this JVM holds open;
+   * says when it has ended.
+   */
   private static final String WATCHDOG =
-      "\"$@\" </dev/null & p=$!; echo \"anvil-pid $p\"; cat >/dev/null; "
-          + "kill $p 2>/dev/null; (sleep 2; kill -9 $p) >/dev/null 2>&1 & wait $p";
+      """
+      exec 3<&0
+      "$@" </dev/null 3<&- &
+      p=$!
+      echo "anvil-pid $p"
+      (cat <&3; kill $p && sleep 2 && kill -9 $p) >/dev/null 2>&1 &
+      exec 3<&-
+      wait $p
+      echo "anvil-exit $?"
+      """;
 
   private final Process process;
   private final long pid;
@@ -130,6 +142,9 @@ public final class Anvil implements AutoCloseable {
             firstLines.add(line);
             match(PID, line, pid);
             match(LISTENING, line, port);
+            if (EXIT.matcher(line).find()) {
+              port.completeExceptionally(new IllegalStateException(line));
+            }
           }
           line = lines.readLine();
         }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class AnvilBinary {
       return given(named, "RESTAKE4J_ANVIL");
     }
     return onPath()
-        .or(() -> native_(home.resolve(".foundry").resolve("bin").resolve(executable("anvil"))))
+        .or(() -> binary(home.resolve(".foundry").resolve("bin").resolve(executable("anvil"))))
         .or(() -> binaryIn(cache()))
         .orElseGet(this::install);
   }
@@ -79,15 +79,28 @@ public final class AnvilBinary {
   }
 
   private Optional<Path> onPath() {
-    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
-        .filter(folder -> !folder.isBlank())
-        .map(folder -> native_(Path.of(folder).resolve(executable("anvil"))))
+    return pathFolders()
+        .map(folder -> binary(folder.resolve(executable("anvil"))))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
+  private Path npm() {
+    return pathFolders()
+        .map(folder -> folder.resolve(windows() ? "npm.cmd" : "npm"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new AnvilMissingException(WHAT_TO_INSTALL));
+  }
+
+  private Stream<Path> pathFolders() {
+    return Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(folder -> !folder.isBlank())
+        .map(Path::of);
+  }
+
   /** A script that starts anvil would outlive a kill, or anvil the script: only binaries count. */
-  private static Optional<Path> native_(Path file) {
+  private static Optional<Path> binary(Path file) {
     if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
       return Optional.empty();
     }
@@ -108,7 +121,7 @@ public final class AnvilBinary {
 
   private static Optional<Path> binaryIn(Path installation) {
     String platform = "anvil-" + os() + "-" + arch();
-    return native_(
+    return binary(
         installation
             .resolve("node_modules")
             .resolve("@foundry-rs")
@@ -120,11 +133,12 @@ public final class AnvilBinary {
   /** Installs beside the final place and renames: whoever comes second finds the place taken. */
   private Path install() {
     Path target = cache();
+    Path npm = npm();
     try {
       Files.createDirectories(target.getParent());
       Path fresh = Files.createTempDirectory(target.getParent(), "anvil-" + VERSION + "-");
       try {
-        npmInstall(fresh);
+        npmInstall(npm, fresh);
         if (binaryIn(fresh).isEmpty()) {
           throw new AnvilMissingException(
               "npm has no anvil "
@@ -150,9 +164,7 @@ public final class AnvilBinary {
 
   private static void publish(Path fresh, Path target) throws IOException {
     try {
-      Files.move(fresh, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException taken) {
       if (binaryIn(target).isEmpty()) {
         throw taken;
@@ -160,10 +172,10 @@ public final class AnvilBinary {
     }
   }
 
-  private void npmInstall(Path into) {
+  private void npmInstall(Path program, Path into) {
     ProcessBuilder npm =
         new ProcessBuilder(
-            windows() ? "npm.cmd" : "npm",
+            program.toString(),
             "install",
             "--no-save",
             "--no-package-lock",
