@@ -101,9 +101,9 @@ final class Eip712Types {
       if (value instanceof Map<?, ?> values) {
         return struct(type, values, path, depth);
       }
-    } else if (type.equals("address") && value instanceof Address
-        || type.equals("bool") && value instanceof Boolean
-        || type.equals("string") && value instanceof String) {
+    } else if ((type.equals("address") && value instanceof Address)
+        || (type.equals("bool") && value instanceof Boolean)
+        || (type.equals("string") && value instanceof String)) {
       return value;
     } else if (type.startsWith("bytes")) {
       Bytes bytes =
@@ -235,7 +235,7 @@ final class Eip712Types {
   private void requireKnown(String struct, Field field) {
     String base = base(field.type());
     String dimensions = field.type().substring(base.length());
-    if (!(structs.containsKey(base) && !base.equals(DOMAIN) || isAtom(base))
+    if (!((structs.containsKey(base) && !base.equals(DOMAIN)) || isAtom(base))
         || !dimensions.matches("(\\[([1-9][0-9]{0,8})?\\])*")) {
       throw new IllegalArgumentException(
           "unknown type " + field.type() + " of field " + struct + "." + field.name());
@@ -257,7 +257,7 @@ final class Eip712Types {
       return isBetween(size, 1, 32);
     }
     String bits = matcher.group(3);
-    return bits == null || isBetween(bits, 8, WORD_BITS) && Integer.parseInt(bits) % 8 == 0;
+    return bits == null || (isBetween(bits, 8, WORD_BITS) && Integer.parseInt(bits) % 8 == 0);
   }
 
   private static boolean isBetween(String digits, int least, int most) {

@@ -131,7 +131,7 @@ final class MemoryJournal implements Journal {
 
   private void keep(Intent intent) {
     intents.put(intent.key(), intent);
-    if (intent.end().isEmpty()) {
+    if (!intent.end().isPresent()) {
       open.put(intent.key(), intent);
     } else if (open.remove(intent.key()) != null) {
       ended.add(intent.key());

@@ -70,7 +70,7 @@ final class RlpReader {
       throw refuse("something else instead of " + what);
     }
     int from = at + 1;
-    long length = first - base;
+    long length = (long) first - base;
     if (length > 55) {
       int sizeBytes = (int) length - 55;
       if (sizeBytes > 4 || from + sizeBytes > end || bytes[from] == 0) {
@@ -78,7 +78,7 @@ final class RlpReader {
       }
       length = 0;
       for (int i = 0; i < sizeBytes; i++) {
-        length = length << 8 | bytes[from + i] & 0xff;
+        length = (length << 8) | (bytes[from + i] & 0xff);
       }
       if (length <= 55) {
         throw refuse("a short length in long form");

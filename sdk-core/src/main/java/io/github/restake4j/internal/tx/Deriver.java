@@ -14,6 +14,7 @@ import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxSpec;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ final class Deriver {
   private record Token(Address address, Address spender) {}
 
   /** What the token says of a permit for this owner, at one block. */
-  private record PermitState(BigInteger nonce, Hash32 separator, long now) {}
+  private record PermitState(BigInteger nonce, Hash32 separator, Instant now) {}
 
   /**
    * The steps that are left for a sender.
@@ -41,7 +42,7 @@ final class Deriver {
    */
   Read<Derivation> derive(Address from, Optional<Permit.Signed> signed) {
     Optional<TxSpec.Allowance> allowance = spec.allowance();
-    if (allowance.isEmpty()) {
+    if (!allowance.isPresent()) {
       return plainCall(from);
     }
     TxSpec.Allowance needed = allowance.get();
@@ -74,7 +75,7 @@ final class Deriver {
               + granted
               + " smallest units, and the options say to bring none");
     }
-    if (options.allowance() == TxOptions.Allowance.APPROVE || needed.permit().isEmpty()) {
+    if (options.allowance() == TxOptions.Allowance.APPROVE || !needed.permit().isPresent()) {
       return approveThenCall(from, needed, token);
     }
     TxSpec.PermitDomain domain = needed.permit().get();
@@ -96,13 +97,10 @@ final class Deriver {
         Reads.call(client, token.address(), ERC2612Contract.DOMAIN_SEPARATOR());
     Read<BlockRef.Exact> block = Reads.block(client);
     return Read.<BigInteger, Hash32, PermitState>zip(
-            nonce, separator, (n, s) -> new PermitState(n, s, 0))
+            nonce, separator, (n, s) -> new PermitState(n, s, Instant.EPOCH))
         .then(
             state ->
-                block.map(
-                    at ->
-                        new PermitState(
-                            state.nonce(), state.separator(), at.timestamp().getEpochSecond())));
+                block.map(at -> new PermitState(state.nonce(), state.separator(), at.timestamp())));
   }
 
   private Read<Derivation> permit(
@@ -122,7 +120,7 @@ final class Deriver {
             token.spender(),
             value,
             state.nonce(),
-            BigInteger.valueOf(state.now() + options.permitValidity().getSeconds()));
+            BigInteger.valueOf(state.now().plus(options.permitValidity()).getEpochSecond()));
     if (!permit.data().domainSeparator().equals(state.separator())) {
       // a signature under a domain the token does not have would only waste gas
       return approveThenCall(from, needed, token);

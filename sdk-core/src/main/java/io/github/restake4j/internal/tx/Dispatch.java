@@ -155,13 +155,13 @@ final class Dispatch {
    * soon to look again, never that the transaction is gone.
    */
   void deliver(LiveIntent<?> live, Stage stage, Stage.Sent attempt, boolean mayReprice) {
-    if (attempt.tx().isEmpty()) {
+    if (!attempt.tx().isPresent()) {
       return;
     }
     Optional<SendError> refused = send(attempt);
     long now = engine.nanos();
     synchronized (live) {
-      if (refused.isEmpty()) {
+      if (!refused.isPresent()) {
         stage.sendWorked(now, engine.intervalNanos());
       } else {
         stage.sendFailed(now, engine.intervalNanos(), engine.longestNanos());
@@ -256,7 +256,7 @@ final class Dispatch {
         live.askCancel();
       }
       Optional<Stage> underWay = live.underWay();
-      if (underWay.isEmpty()) {
+      if (!underWay.isPresent()) {
         return;
       }
       Stage stage = underWay.get();

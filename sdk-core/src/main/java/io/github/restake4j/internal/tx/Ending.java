@@ -123,7 +123,7 @@ final class Ending {
       }
     }
     Optional<Json> other = batch.known(index).filter(tx -> tx.optional("blockHash").isPresent());
-    for (int i = 0; i < blocks.size() && other.isEmpty(); i++) {
+    for (int i = 0; i < blocks.size() && !other.isPresent(); i++) {
       other = batch.known(blocks.get(i)).flatMap(block -> find(block, live, stage));
     }
     if (other.isPresent()
@@ -236,8 +236,8 @@ final class Ending {
   private static boolean isPassing(RuntimeException e) {
     return e instanceof TransportException
         || e instanceof RpcException
-        || e instanceof Restake4jException failure
+        || (e instanceof Restake4jException failure
             && !(e instanceof RefusedException)
-            && failure.retryable();
+            && failure.retryable());
   }
 }

@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
       LiveIntent.Origin origin,
       @Nullable Signer signer) {
     requireOpen();
-    if (options.key().isEmpty()) {
+    if (!options.key().isPresent()) {
       return start("tx-" + UUID.randomUUID(), script, options, sender, origin, signer);
     }
     String key = options.key().get();
@@ -121,7 +121,7 @@ public final class Engine implements AutoCloseable {
       LiveIntent.Origin origin,
       @Nullable Signer signer) {
     Optional<Intent> found = journal.find(key);
-    if (found.isEmpty()) {
+    if (!found.isPresent()) {
       return Optional.empty();
     }
     Intent intent = found.get();
@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
     }
     if (intent.end().isPresent()) {
       live.stopRecording();
-    } else if (live.underWay().isEmpty()) {
+    } else if (!live.underWay().isPresent()) {
       live.advanceLater();
     }
     return admit(live);

@@ -208,7 +208,7 @@ final class Look {
     Optional<Json> block = each.block == null ? Optional.empty() : second.known(each.block);
     Optional<Json> canonical =
         each.canonical == null ? Optional.empty() : second.known(each.canonical);
-    if (block.isEmpty() || canonical.isEmpty() || transaction.isEmpty()) {
+    if (!block.isPresent() || !canonical.isPresent() || !transaction.isPresent()) {
       return false;
     }
     Json tx = transaction.get();
@@ -282,7 +282,7 @@ final class Look {
       return;
     }
     stage.sawOurs();
-    if (transaction.isEmpty() && stage.isSendDue(engine.nanos())) {
+    if (!transaction.isPresent() && stage.isSendDue(engine.nanos())) {
       stage.preferred().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, true));
     }
   }

@@ -154,6 +154,6 @@ record Permit(
         && spender.equals(taker)
         && value.equals(needed)
         && nonce.equals(nonceNow)
-        && deadline.compareTo(BigInteger.valueOf(now)) >= 0;
+        && deadline.compareTo(BigInteger.valueOf(now.getEpochSecond())) >= 0;
   }
 }

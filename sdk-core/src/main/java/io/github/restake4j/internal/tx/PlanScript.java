@@ -56,7 +56,7 @@ final class PlanScript<R> implements Script<R> {
   @Override
   public Next next(Wei spent, CallScope scope) {
     Derivation derived = checked(deriver, given);
-    if (derived.toSign().isEmpty()) {
+    if (!derived.toSign().isPresent()) {
       return quoted(derived, spent, scope);
     }
     // before the first signature of any kind

@@ -120,10 +120,11 @@ enum SendError {
 
   private static final int MOST_COMPARED = 1_000;
 
-  private final String[] phrases;
+  /** One per line. */
+  private final String phrases;
 
   SendError(String... phrases) {
-    this.phrases = phrases;
+    this.phrases = String.join("\n", phrases);
   }
 
   /** Classifies an error answer. */
@@ -133,7 +134,7 @@ enum SendError {
     SendError best = UNKNOWN;
     int longest = 0;
     for (SendError each : values()) {
-      for (String phrase : each.phrases) {
+      for (String phrase : each.phrases.split("\n", -1)) {
         if (phrase.length() > longest && begins(text, phrase, each == RATE_LIMIT)) {
           best = each;
           longest = phrase.length();

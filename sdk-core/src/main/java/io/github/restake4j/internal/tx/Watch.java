@@ -80,17 +80,21 @@ final class Watch {
       List<Runnable> due = new ArrayList<>();
       boolean look;
       synchronized (this) {
+        collect(due);
+        while (!stopped && due.isEmpty() && !isLookDue(lookAt)) {
+          try {
+            wait(millisToSleep(lookAt));
+          } catch (InterruptedException e) {
+            // only close() interrupts, and it has set stopped before
+            LOG.debug("woken by close");
+          }
+          collect(due);
+        }
         if (stopped) {
           return;
         }
-        long now = engine.nanos();
-        collect(now, due);
-        look = woken || !roster.watched().isEmpty() && now - lookAt >= 0;
+        look = isLookDue(lookAt);
         woken = false;
-        if (!look && due.isEmpty()) {
-          sleep(now, lookAt);
-          continue;
-        }
       }
       due.forEach(Runnable::run);
       if (look) {
@@ -100,7 +104,12 @@ final class Watch {
     }
   }
 
-  private void collect(long now, List<Runnable> due) {
+  private synchronized boolean isLookDue(long lookAt) {
+    return woken || (!roster.watched().isEmpty() && engine.nanos() - lookAt >= 0);
+  }
+
+  private synchronized void collect(List<Runnable> due) {
+    long now = engine.nanos();
     for (Iterator<Timer> each = timers.iterator(); each.hasNext(); ) {
       Timer timer = each.next();
       if (now - timer.atNanos() >= 0) {
@@ -110,22 +119,15 @@ final class Watch {
     }
   }
 
-  private void sleep(long now, long lookAt) {
+  /** Zero means until woken. */
+  private synchronized long millisToSleep(long lookAt) {
+    long now = engine.nanos();
     long nanos = roster.watched().isEmpty() ? Long.MAX_VALUE : lookAt - now;
     for (Timer timer : timers) {
       nanos = Math.min(nanos, timer.atNanos() - now);
     }
-    try {
-      if (nanos == Long.MAX_VALUE) {
-        wait();
-      } else {
-        // a millisecond more, so that the time is up on waking
-        wait(TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
-      }
-    } catch (InterruptedException e) {
-      // only close() interrupts, and it has set stopped before
-      LOG.debug("woken by close");
-    }
+    // a millisecond more, so that the time is up on waking
+    return nanos == Long.MAX_VALUE ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)) + 1;
   }
 
   private void look() {
