@@ -5,6 +5,7 @@ import static io.github.restake4j.lido.Steth.STETH;
 
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
+import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.lido.contract.WithdrawalQueueERC721Contract;
 import io.github.restake4j.lido.contract.WithdrawalQueueERC721Contract.WithdrawalRequestStatus;
@@ -192,8 +193,18 @@ final class LidoQueueReads {
         status.owner(),
         Amount.of(status.amountOfStETH(), STETH),
         Amount.of(status.amountOfShares(), SHARES),
-        Instant.ofEpochSecond(status.timestamp().longValueExact()),
+        requestedAt(id, status.timestamp()),
         standing);
+  }
+
+  /** The contract keeps it in 40 bits. */
+  private static Instant requestedAt(BigInteger id, BigInteger seconds) {
+    return instant(seconds)
+        .orElseThrow(
+            () ->
+                new DecodingException(
+                    DecodingException.Code.ABI_MALFORMED,
+                    "withdrawal request " + id + " has no time a block can have: " + seconds));
   }
 
   /** A contract's time; its "never" is 2^256 - 1. */
