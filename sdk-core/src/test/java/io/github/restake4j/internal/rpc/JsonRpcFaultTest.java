@@ -415,14 +415,15 @@ class JsonRpcFaultTest {
     assertThat(requests()).hasSize(1);
   }
 
-  @Test
-  void T24_http429_carriesTheDelayAndKeepsTheDeadline() {
-    answers(aResponse().withStatus(429).withHeader("Retry-After", "86400"));
+  @ParameterizedTest
+  @CsvSource({"429, RATE_LIMITED", "503, HTTP_STATUS"})
+  void T24_longRetryAfter_isCarriedAndNotWaitedFor(int status, TransportException.Code code) {
+    answers(aResponse().withStatus(status).withHeader("Retry-After", "86400"));
 
     TransportException failure =
         catchThrowableOfType(TransportException.class, () -> read(CHAIN_ID));
 
-    assertThat(failure.kind()).isEqualTo(TransportException.Code.RATE_LIMITED);
+    assertThat(failure.kind()).isEqualTo(code);
     assertThat(failure.retryAfter()).contains(Duration.ofDays(1));
     assertThat(requests()).as("no second attempt fits before the deadline").hasSize(1);
   }
