@@ -67,9 +67,10 @@ public final class TransportException extends Restake4jException {
     this.retryAfter = retryAfter;
   }
 
-  /** The endpoint answered with an HTTP status other than 200. */
-  public static TransportException httpStatus(int status, String message) {
-    return new TransportException(Code.HTTP_STATUS, message, null, status, null);
+  /** The endpoint answered with an HTTP status other than 200, and may have said when to return. */
+  public static TransportException httpStatus(
+      int status, Optional<Duration> retryAfter, String message) {
+    return new TransportException(Code.HTTP_STATUS, message, null, status, retryAfter.orElse(null));
   }
 
   /** The endpoint asked to be called less often, and may have said when to come back. */
@@ -88,7 +89,7 @@ public final class TransportException extends Restake4jException {
     return httpStatus == NO_STATUS ? OptionalInt.empty() : OptionalInt.of(httpStatus);
   }
 
-  /** How long a RATE_LIMITED endpoint asked to be left alone, if it said so. */
+  /** How long the endpoint asked to be left alone, if it said so. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

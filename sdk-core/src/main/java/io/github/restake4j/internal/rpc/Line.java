@@ -143,16 +143,16 @@ final class Line {
             + status
             + ": "
             + Excerpt.of(endpoint, answer.body());
+    Optional<Duration> after =
+        answer.retryAfter().flatMap(value -> RetryAfter.parse(value, Instant.now()));
+    String delayed = text + after.map(time -> " (asks to wait " + time + ")").orElse("");
     if (status == TOO_MANY_REQUESTS) {
-      Optional<Duration> after =
-          answer.retryAfter().flatMap(value -> RetryAfter.parse(value, Instant.now()));
-      throw TransportException.rateLimited(
-          after, text + after.map(time -> " (asks to wait " + time + ")").orElse(""));
+      throw TransportException.rateLimited(after, delayed);
     }
     if (status == NO_CONTENT) {
       throw new RpcException(RpcException.Code.MALFORMED_RESPONSE, text);
     }
-    throw TransportException.httpStatus(status, text);
+    throw TransportException.httpStatus(status, after, delayed);
   }
 
   /** True if the endpoint refused the size of a request. */

@@ -18,13 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -239,120 +233,6 @@ class TransportFaultTest {
   }
 
   @Test
-  void read_cancelledScope_cutsTheRunningCall() throws Exception {
-    try (RawServer server = RawServer.silent()) {
-      CallScope scope = scope();
-      FutureTask<Object> reading =
-          start(() -> rpc(server, RpcOptions.defaults()).read(List.of(CHAIN_ID), scope));
-      server.awaitRequest();
-
-      scope.cancel();
-
-      assertThat(kindOf(reading)).isEqualTo(Code.CANCELLED);
-    }
-  }
-
-  @Test
-  void read_closedMeanwhile_endsAsClosed() throws Exception {
-    try (RawServer server = RawServer.silent()) {
-      JsonRpc rpc = rpc(server, RpcOptions.defaults());
-      FutureTask<Object> reading = start(() -> rpc.read(List.of(CHAIN_ID), scope()));
-      server.awaitRequest();
-
-      rpc.close();
-
-      assertThat(kindOf(reading)).isEqualTo(Code.CLOSED);
-      assertThatThrownBy(() -> rpc.sendOnce(SEND, scope()))
-          .isInstanceOfSatisfying(
-              TransportException.class, e -> assertThat(e.kind()).isEqualTo(Code.CLOSED));
-    }
-  }
-
-  @Test
-  void read_interruptedThread_throwsInterruptedWithItsFlagSet() throws Exception {
-    try (RawServer server = RawServer.silent()) {
-      boolean[] flag = {false};
-      FutureTask<Object> reading =
-          new FutureTask<>(
-              () -> {
-                try {
-                  return rpc(server, RpcOptions.defaults()).read(List.of(CHAIN_ID), scope());
-                } finally {
-                  flag[0] = Thread.currentThread().isInterrupted();
-                }
-              });
-      Thread thread = new Thread(reading);
-      thread.start();
-      server.awaitRequest();
-
-      thread.interrupt();
-
-      assertThat(kindOf(reading)).isEqualTo(Code.INTERRUPTED);
-      assertThat(flag[0]).isTrue();
-    }
-  }
-
-  @Test
-  void connect_refused_isTyped() throws Exception {
-    RawServer server = RawServer.silent();
-    server.close();
-    JsonRpc rpc = rpc(server, small().toBuilder().retries(0).build());
-
-    assertThatThrownBy(() -> rpc.read(List.of(CHAIN_ID), scope()))
-        .isInstanceOfSatisfying(
-            TransportException.class,
-            e -> {
-              assertThat(e.kind()).isEqualTo(Code.CONNECT_FAILED);
-              assertThat(e.retryable()).isTrue();
-            });
-  }
-
-  @Test
-  void close_ownClient_leavesNoThreadOfOursAfterASecond() throws Exception {
-    Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
-    try (RawServer server = RawServer.silent()) {
-      FutureTask<Object> reading =
-          start(() -> rpc(server, RpcOptions.defaults()).read(List.of(CHAIN_ID), scope()));
-      server.awaitRequest();
-
-      transport.close();
-
-      assertThat(kindOf(reading)).isEqualTo(Code.CLOSED);
-    }
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      String name = thread.getName();
-      // OkHttp and Okio keep one daemon thread each for the whole process
-      if (!before.contains(thread)
-          && !name.equals("OkHttp TaskRunner")
-          && !name.equals("Okio Watchdog")) {
-        thread.join(1000);
-        assertThat(thread.isAlive()).as(name).isFalse();
-      }
-    }
-  }
-
-  @Test
-  void close_clientPassedIn_staysOpen() throws Exception {
-    OkHttpClient client = new OkHttpClient();
-    try (RawServer server = RawServer.answering("{}")) {
-      Transport overClient = OkHttp.transport(client);
-      assertThatThrownBy(() -> send(server, overClient)).isInstanceOf(RuntimeException.class);
-
-      overClient.close();
-
-      assertThat(client.dispatcher().executorService().isShutdown()).isFalse();
-      assertThat(client.connectionPool().connectionCount()).isEqualTo(1);
-      okhttp3.Request request =
-          new okhttp3.Request.Builder().url(server.url()).header("Content-Length", "0").build();
-      try (okhttp3.Response response = client.newCall(request).execute()) {
-        assertThat(response.code()).isEqualTo(200);
-      }
-    }
-    client.connectionPool().evictAll();
-    client.dispatcher().executorService().shutdown();
-  }
-
-  @Test
   void post_everyRequest_saysWhoAsks() {
     try (RawServer server = RawServer.answering("{}")) {
       Endpoint endpoint = Endpoint.of(server.url()).bearer("token-of-mine");
@@ -435,23 +315,5 @@ class TransportFaultTest {
       sum += Math.max(0, threads.getThreadAllocatedBytes(id));
     }
     return sum;
-  }
-
-  private static FutureTask<Object> start(Callable<Object> work) {
-    FutureTask<Object> task = new FutureTask<>(work);
-    new Thread(task).start();
-    return task;
-  }
-
-  private static Code kindOf(FutureTask<Object> task) throws Exception {
-    try {
-      task.get(1, TimeUnit.SECONDS);
-      throw new AssertionError("it succeeded");
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TransportException failure) {
-        return failure.kind();
-      }
-      throw e;
-    }
   }
 }
