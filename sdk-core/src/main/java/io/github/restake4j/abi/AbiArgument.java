@@ -3,7 +3,7 @@ package io.github.restake4j.abi;
 /**
  * One argument as it stands in encoded bytes, for people to read.
  *
- * @param name as the contract's source spells it; empty if it has none
+ * @param name as the declaration spells it; empty if it has none
  * @param type canonical ABI type, tuples written out: {@code (address,uint256)[]}
  * @param value by type: {@code Integer}, {@code Long} or {@code BigInteger} (see {@link
  *     AbiReader}), {@code Boolean}, {@code Address}, {@code Hash32} (bytes32), {@code Bytes},
