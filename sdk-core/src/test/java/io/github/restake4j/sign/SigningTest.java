@@ -117,7 +117,7 @@ class SigningTest {
       assertThatThrownBy(() -> RawTx.decode(raw.slice(0, cut)))
           .isInstanceOf(IllegalArgumentException.class);
       byte[] changed = raw.toArray();
-      changed[i] ^= 1;
+      changed[i] = (byte) (changed[i] ^ 1);
       try {
         RawTx other = RawTx.decode(Bytes.of(changed));
         assertThat(other.raw()).isEqualTo(RawTx.encode(other.request(), other.signature()));
@@ -183,7 +183,7 @@ class SigningTest {
     Hash32 hash = Keccak.hash("to be signed".getBytes(StandardCharsets.UTF_8));
     Signature signature = LocalKey.parse(KEY).signRawHash(hash);
     byte[] spelled = signature.toBytes().toArray();
-    spelled[64] -= 27;
+    spelled[64] = (byte) (signature.v() - 27);
 
     assertThat(Signature.parse(Bytes.of(spelled))).isEqualTo(signature);
     assertThat(Signature.parse(signature.toBytes())).isEqualTo(signature);
@@ -279,7 +279,7 @@ class SigningTest {
     BigInteger tip = new BigInteger(random.nextInt(100), random);
     return new TxRequest(
         1 + random.nextInt(1_000_000),
-        random.nextInt(3) == 0 ? 0 : random.nextLong() >>> 1 + random.nextInt(60),
+        random.nextInt(3) == 0 ? 0 : random.nextLong() >>> (1 + random.nextInt(60)),
         Wei.of(tip),
         Wei.of(tip.add(new BigInteger(random.nextInt(100), random))),
         21_000 + random.nextInt(16_000_000),
@@ -290,8 +290,8 @@ class SigningTest {
 
   private static byte[] secret(Random random) {
     byte[] secret = bytes(random, 32);
-    secret[0] &= 0x7f;
-    secret[31] |= 1;
+    secret[0] = (byte) (secret[0] & 0x7f);
+    secret[31] = (byte) (secret[31] | 1);
     return secret;
   }
 

@@ -8,6 +8,7 @@ import io.github.restake4j.sign.Signer;
 import io.github.restake4j.sign.TypedData;
 import io.github.restake4j.tx.TxSpec;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,7 +149,7 @@ record Permit(
       Address taker,
       BigInteger needed,
       BigInteger nonceNow,
-      long now) {
+      Instant now) {
     return owner.equals(from)
         && token().equals(asset)
         && spender.equals(taker)
