@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,8 @@ class HouseTest {
   }
 
   private static JavaClasses module(String name) {
-    JavaClasses classes = MODULES.get(name);
-    assertThat(classes).as(name).isNotNull().isNotEmpty();
+    JavaClasses classes = Objects.requireNonNull(MODULES.get(name), name);
+    assertThat(classes).as(name).isNotEmpty();
     return classes;
   }
 
