@@ -12,6 +12,8 @@ import java.math.BigInteger;
 final class ChainCheck {
   private static final String GET_WITHDRAWAL_STATUS = "0xb8c4b85a";
   private static final int STATUS_WORDS = 6;
+  private static final String TRANSFER =
+      "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
   private final RawChain chain;
   private final String steth;
@@ -26,15 +28,8 @@ final class ChainCheck {
     this.wsteth = address(chain.call(queue, "0xd9fb643a")); // WSTETH()
   }
 
-  void ether(String owner, BigInteger printed) {
-    same("ETH of " + owner, printed, chain.balance(owner));
-  }
-
   void steth(String owner, BigInteger printed) {
-    same(
-        "stETH of " + owner,
-        printed,
-        chain.uint(steth, "0x70a08231", RawChain.word(owner))); // balanceOf(address)
+    same("stETH of " + owner, printed, steth(owner));
   }
 
   void shares(String owner, BigInteger printed) {
@@ -91,21 +86,98 @@ final class ChainCheck {
         word(answer, 6));
   }
 
-  /** A mined transaction: it succeeded and used this gas. Returns what it cost, in wei. */
-  BigInteger transaction(String hash, BigInteger gas) {
+  /**
+   * Open requests of an account: {@code getWithdrawalRequests(address)} answers offset, count, ids.
+   */
+  void openRequests(String owner, int printed) {
+    String answer = chain.call(queue, "0x7d031b65", RawChain.word(owner));
+    same("open requests of " + owner, BigInteger.valueOf(printed), word(answer, 1));
+  }
+
+  /**
+   * What a finalized request pays: the hint by {@code findCheckpointHints}, then {@code
+   * getClaimableEther}.
+   */
+  void claimable(BigInteger id, BigInteger printed) {
+    BigInteger last = chain.uint(queue, "0x526eae3e"); // getLastCheckpointIndex()
+    String hints =
+        chain.call(
+            queue,
+            "0x62abe3fa",
+            number(96),
+            number(1),
+            RawChain.word(last),
+            number(1),
+            RawChain.word(id));
+    String amounts =
+        chain.call(
+            queue,
+            "0xc97912d8", // getClaimableEther(uint256[],uint256[])
+            number(64),
+            number(128),
+            number(1),
+            RawChain.word(id),
+            number(1),
+            RawChain.word(word(hints, 2)));
+    same("claimable of request " + id, printed, word(amounts, 2));
+  }
+
+  /** A mined transaction: it succeeded, used this gas, and cost this fee. */
+  void transaction(String hash, BigInteger gas, BigInteger fee) {
     JsonNode receipt = chain.receipt(hash);
     same("status of " + hash, BigInteger.ONE, quantity(receipt, "status"));
     same("gas of " + hash, gas, quantity(receipt, "gasUsed"));
-    return quantity(receipt, "gasUsed").multiply(quantity(receipt, "effectiveGasPrice"));
+    same(
+        "fee of " + hash,
+        fee,
+        quantity(receipt, "gasUsed").multiply(quantity(receipt, "effectiveGasPrice")));
   }
 
-  /** What a claim paid, from the change of the balance and the fee. */
-  void paid(String what, BigInteger printed, BigInteger before, BigInteger after, BigInteger fee) {
-    same(what, printed, after.subtract(before).add(fee));
+  /** The one word of data of the first log of a contract with a topic. */
+  private void event(String what, String hash, String contract, String topic, BigInteger printed) {
+    for (JsonNode log : chain.receipt(hash).path("logs")) {
+      if (log.path("address").asText().equalsIgnoreCase(contract)
+          && log.path("topics").path(0).asText().equals(topic)) {
+        same(what, printed, word(log.path("data").asText(), 0));
+        return;
+      }
+    }
+    throw new IllegalStateException(what + ": no such event in " + hash);
   }
 
-  BigInteger balance(String owner) {
+  /** {@code TransferShares(address,address,uint256)} of stETH. */
+  void sharesMoved(String hash, BigInteger printed) {
+    event(
+        "shares moved",
+        hash,
+        steth,
+        "0x9d9c909296d9c674451c0c24f02cb64981eb3b727f99865939192f880a755dcb",
+        printed);
+  }
+
+  /** {@code Transfer(address,address,uint256)} of stETH. */
+  void stethMoved(String hash, BigInteger printed) {
+    event("stETH moved", hash, steth, TRANSFER, printed);
+  }
+
+  /** {@code Transfer(address,address,uint256)} of wstETH. */
+  void wstethMoved(String hash, BigInteger printed) {
+    event("wstETH moved", hash, wsteth, TRANSFER, printed);
+  }
+
+  /** What a balance grew by. */
+  void growth(String what, BigInteger printed, BigInteger before, BigInteger after) {
+    same(what, printed, after.subtract(before));
+  }
+
+  /** ETH of an account now, in wei. */
+  BigInteger ether(String owner) {
     return chain.balance(owner);
+  }
+
+  /** stETH of an account now, in smallest units. */
+  BigInteger steth(String owner) {
+    return chain.uint(steth, "0x70a08231", RawChain.word(owner)); // balanceOf(address)
   }
 
   int checked() {
@@ -127,6 +199,10 @@ final class ChainCheck {
   private static BigInteger word(String answer, int index) {
     int from = 2 + 64 * index;
     return new BigInteger(answer.substring(from, from + 64), 16);
+  }
+
+  private static String number(int value) {
+    return RawChain.word(BigInteger.valueOf(value));
   }
 
   private static String address(String word) {

@@ -4,7 +4,6 @@ import static io.github.restake4j.lido.Steth.STETH;
 
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.deployments.Deployments;
-import io.github.restake4j.devnet.LidoReport;
 import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
@@ -84,30 +83,31 @@ final class Tour {
 
   private void stake(Lido lido, LocalKey wallet, ChainCheck check) {
     title("Stake 10 ETH with Lido");
-    Staked staked = send(lido.stake(Wei.ofEther("10")), wallet, check);
+    TxOutcome<Staked> outcome = send(lido.stake(Wei.ofEther("10")), wallet, check);
+    Staked staked = outcome.orThrow();
+    check.sharesMoved(last(outcome), staked.shares().smallest());
     out.println("   minted   " + staked.shares());
     balances(lido, wallet.address(), check);
   }
 
   private void wrap(Lido lido, LocalKey wallet, ChainCheck check) {
     title("Wrap 4 stETH: an exact approval, then the wrap");
-    Wrapped wrapped = send(lido.wsteth().wrap(Amount.parse("4", STETH)), wallet, check);
+    TxOutcome<Wrapped> outcome = send(lido.wsteth().wrap(Amount.parse("4", STETH)), wallet, check);
+    Wrapped wrapped = outcome.orThrow();
+    check.stethMoved(last(outcome), wrapped.steth().smallest());
+    check.wstethMoved(last(outcome), wrapped.wsteth().smallest());
     out.println("   wrapped  " + wrapped.steth() + " into " + wrapped.wsteth());
-    check.wsteth(wallet.address().toString(), wrapped.wsteth().smallest());
     balances(lido, wallet.address(), check);
   }
 
   private void earn(Lido lido, Address me, ChainCheck check) {
     title("A day passes, Lido's oracle reports 2 ETH of rewards");
     Amount<Steth> before = lido.steth().balanceOf(me).now();
-    LidoReport report = devnet.lido().report(Wei.ofEther("2").smallest(), BigInteger.ZERO);
-    Amount<Steth> after = lido.steth().balanceOf(me).now();
-    out.println("   earned   " + after.minus(before));
-    BigInteger shares = lido.steth().sharesOf(me).now().smallest();
-    BigInteger expected = shares.multiply(report.postTotalEther()).divide(report.postTotalShares());
-    if (!expected.equals(after.smallest())) {
-      throw new IllegalStateException("the report says " + expected + ", the balance " + after);
-    }
+    BigInteger onChain = check.steth(me.toString());
+    devnet.lido().report(Wei.ofEther("2").smallest(), BigInteger.ZERO);
+    Amount<Steth> earned = lido.steth().balanceOf(me).now().minus(before);
+    check.growth("earned stETH", earned.smallest(), onChain, check.steth(me.toString()));
+    out.println("   earned   " + earned);
     balances(lido, me, check);
   }
 
@@ -119,6 +119,7 @@ final class Tour {
                     .requestWithdrawals(List.of(Amount.parse("3", STETH)), wallet.address()),
                 wallet,
                 check)
+            .orThrow()
             .get(0);
     check.request(
         ticket.requestId(), ticket.amount().smallest(), ticket.shares().smallest(), false);
@@ -135,86 +136,79 @@ final class Tour {
         lido.withdrawals().requests(List.of(ticket.requestId())).now().get(0);
     check.request(
         ticket.requestId(), request.amount().smallest(), request.shares().smallest(), true);
-    out.println("   status   " + statusOf(request));
+    if (!(request.status() instanceof WithdrawalRequest.Claimable claimable)) {
+      throw new IllegalStateException("the report did not finalize the request: " + request);
+    }
+    check.claimable(ticket.requestId(), claimable.payout().smallest());
+    out.println("   status   claimable, pays " + claimable.payout());
   }
 
   private void claim(Lido lido, LocalKey wallet, WithdrawalTicket ticket, ChainCheck check) {
     title("Claim it");
     String me = wallet.address().toString();
-    BigInteger before = check.balance(me);
+    BigInteger before = check.ether(me);
     TxOutcome<List<WithdrawalPayout>> outcome =
-        lido.withdrawals().claimWithdrawals(List.of(ticket.requestId())).send(wallet).await();
+        send(lido.withdrawals().claimWithdrawals(List.of(ticket.requestId())), wallet, check);
     WithdrawalPayout payout = outcome.orThrow().get(0);
-    BigInteger fee = receipts(outcome.receipts(), check);
-    check.paid(
+    Wei fee = outcome.receipts().get(0).fee();
+    check.growth(
         "payout of #" + ticket.requestId(),
         payout.amount().smallest(),
-        before,
-        check.balance(me),
-        fee);
+        before.subtract(fee.smallest()),
+        check.ether(me));
     out.println("   paid     " + payout.amount());
     balances(lido, wallet.address(), check);
   }
 
   private void position(Restake4j ethereum, Address me, ChainCheck check) {
     title("The position, all of it read at one block");
-    devnet.resetRequests();
     Lido fresh = Lido.on(ethereum);
-    fresh.stakeLimit().now();
-    fresh.withdrawals().state().now();
-    fresh.wsteth().balanceOf(me).now();
-    long resolve = devnet.requests();
-    devnet.resetRequests();
+    long first = requests(() -> fresh.position(me).now());
     LidoPosition position = fresh.position(me).now();
-    long read = devnet.requests();
-    check.steth(me.toString(), position.steth().smallest());
-    check.shares(me.toString(), position.shares().smallest());
-    check.wsteth(me.toString(), position.wsteth().smallest());
+    long again = requests(() -> fresh.position(me).now());
+    same(position, check);
     check.wstethWorth(position.wsteth().smallest(), position.wstethInSteth().smallest());
-    out.println("   stETH    " + position.steth() + " (" + position.shares() + ")");
+    check.openRequests(me.toString(), position.withdrawals().size());
+    out.println("   stETH    " + position.steth() + " = " + position.shares());
     out.println("   wstETH   " + position.wsteth() + ", worth " + position.wstethInSteth());
     out.println("   queue    " + position.withdrawals().size() + " open requests");
-    out.println("HTTP requests: resolve " + resolve + ", read " + read);
+    out.println("HTTP requests: resolve " + (first - again) + ", read " + again);
   }
 
-  private <R> R send(TxPlan<R> plan, LocalKey wallet, ChainCheck check) {
+  /** Counted where they arrive: at the devnet's socket. */
+  private long requests(Runnable reading) {
+    devnet.resetRequests();
+    reading.run();
+    return devnet.requests();
+  }
+
+  private <R> TxOutcome<R> send(TxPlan<R> plan, LocalKey wallet, ChainCheck check) {
     TxOutcome<R> outcome = plan.send(wallet).await();
-    R result = outcome.orThrow();
-    receipts(outcome.receipts(), check);
-    return result;
+    outcome.orThrow();
+    for (Receipt receipt : outcome.receipts()) {
+      String hash = receipt.transactionHash().toString();
+      check.transaction(hash, BigInteger.valueOf(receipt.gasUsed()), receipt.fee().smallest());
+      out.println("   tx       " + hash + ", gas " + receipt.gasUsed() + ", fee " + receipt.fee());
+    }
+    return outcome;
   }
 
-  private BigInteger receipts(List<Receipt> receipts, ChainCheck check) {
-    BigInteger fees = BigInteger.ZERO;
-    for (Receipt receipt : receipts) {
-      fees =
-          fees.add(
-              check.transaction(
-                  receipt.transactionHash().toString(), BigInteger.valueOf(receipt.gasUsed())));
-      out.println(
-          "   tx       "
-              + receipt.transactionHash()
-              + ", gas "
-              + receipt.gasUsed()
-              + ", fee "
-              + receipt.fee());
-    }
-    return fees;
+  private static String last(TxOutcome<?> outcome) {
+    List<Receipt> receipts = outcome.receipts();
+    return receipts.get(receipts.size() - 1).transactionHash().toString();
   }
 
   private void balances(Lido lido, Address me, ChainCheck check) {
     LidoPosition position = lido.position(me).now();
-    check.steth(me.toString(), position.steth().smallest());
-    check.shares(me.toString(), position.shares().smallest());
-    check.wsteth(me.toString(), position.wsteth().smallest());
+    same(position, check);
     out.println(
         "   balance  " + position.steth() + " = " + position.shares() + "; " + position.wsteth());
   }
 
-  private static String statusOf(WithdrawalRequest request) {
-    if (request.status() instanceof WithdrawalRequest.Claimable claimable) {
-      return "claimable, pays " + claimable.payout();
-    }
-    return request.status() instanceof WithdrawalRequest.Claimed ? "claimed" : "pending";
+  private static void same(LidoPosition position, ChainCheck check) {
+    String owner = position.owner().toString();
+    check.steth(owner, position.steth().smallest());
+    check.shares(owner, position.shares().smallest());
+    check.wsteth(owner, position.wsteth().smallest());
   }
 }
