@@ -60,6 +60,7 @@ final class LidoStory extends Story {
     tokens();
     wrapping();
     permits();
+    nobody();
     requests();
     finalization();
     places();
@@ -189,6 +190,21 @@ final class LidoStory extends Story {
     call("@dave", WST, TRANSFER_FROM, "@alice", "@dave", ether(500));
     call("@erin", WST, TRANSFER_FROM, "@alice", "@dave", "1");
     call("@erin", WST, TRANSFER_FROM, ZERO, "@dave", "0");
+  }
+
+  /** A call without a sender comes from the zero address: simulations do that. */
+  private void nobody() {
+    pay("1", ZERO, LIDO, "submit(address)", ZERO);
+    pay("1", ZERO, WST, "");
+    for (String token : List.of(LIDO, WST)) {
+      call(ZERO, token, TRANSFER, "@bob", "0");
+      call(ZERO, token, APPROVE, "@bob", "0");
+    }
+    call(ZERO, LIDO, "transferShares(address,uint256)", "@bob", "0");
+    call(ZERO, WST, "wrap(uint256)", "1");
+    call(ZERO, WST, "unwrap(uint256)", "1");
+    call(ZERO, QUEUE, REQUEST, List.of("100"), ZERO);
+    call(ZERO, QUEUE, REQUEST_WST, List.of("100"), ZERO);
   }
 
   private void permits() {
