@@ -1,23 +1,8 @@
 pragma solidity 0.8.30;
 
 import {StakeLimit} from "./StakeLimit.sol";
-import {LidoWords} from "./LidoWords.sol";
+import {LidoWords, Queue} from "./LidoWords.sol";
 import {Signatures} from "./Signatures.sol";
-
-interface Queue {
-    function lever_preview(
-        uint256 finalizeUpTo,
-        uint256 shareRate
-    ) external view returns (uint256 etherToLock, uint256 sharesToBurn);
-
-    function lever_reported(uint256 reportTimestamp) external;
-
-    function lever_finalize(uint256 finalizeUpTo, uint256 shareRate) external payable;
-
-    function isPaused() external view returns (bool);
-
-    function getLastFinalizedRequestId() external view returns (uint256);
-}
 
 /// Stand-in for stETH. What the staking protocol does out of sight (validators, oracle committee,
 /// roles) is a lever here, open to one account only.
@@ -266,7 +251,7 @@ contract Lido is LidoWords {
         pooledEther = clDelta < 0 ? preEther - uint256(-clDelta) : preEther + rewards;
 
         uint256 rate = 0;
-        if (finalizeUpTo > Queue(queue).getLastFinalizedRequestId() && !Queue(queue).isPaused()) {
+        if (finalizeUpTo != 0 && !Queue(queue).isPaused()) {
             rate = (pooledEther * RATE_UNIT) / (preShares + _feeShares(rewards));
             _finalize(finalizeUpTo, rate);
         }
@@ -328,7 +313,7 @@ contract Lido is LidoWords {
         require(msg.value != 0, "ZERO_DEPOSIT");
         limit.take(msg.value);
         minted = getSharesByPooledEth(msg.value);
-        require(msg.sender != address(this), "MINT_TO_STETH_CONTRACT");
+        require(msg.sender != address(0), "MINT_TO_ZERO_ADDR");
         _mint(msg.sender, minted);
         pooledEther += msg.value;
         emit Submitted(msg.sender, msg.value, referral);
@@ -337,7 +322,6 @@ contract Lido is LidoWords {
 
     function _mint(address to, uint256 amount) private {
         totalShares += amount;
-        require(totalShares <= type(uint128).max, "SHARES_OVERFLOW");
         shares[to] += amount;
     }
 

@@ -1,5 +1,19 @@
 pragma solidity 0.8.30;
 
+/// What a report asks of the withdrawal queue.
+interface Queue {
+    function lever_preview(
+        uint256 finalizeUpTo,
+        uint256 shareRate
+    ) external view returns (uint256 etherToLock, uint256 sharesToBurn);
+
+    function lever_reported(uint256 reportTimestamp) external;
+
+    function lever_finalize(uint256 finalizeUpTo, uint256 shareRate) external payable;
+
+    function isPaused() external view returns (bool);
+}
+
 /// The events of stETH.
 abstract contract LidoWords {
     event Transfer(address indexed from, address indexed to, uint256 value);

@@ -1,5 +1,39 @@
 pragma solidity 0.8.30;
 
+/// What the queue asks of stETH.
+interface QueuedSteth {
+    function permit(
+        address owner,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    function transferFrom(address from, address to, uint256 amount) external returns (bool);
+
+    function getSharesByPooledEth(uint256 amount) external view returns (uint256);
+}
+
+/// What the queue asks of wstETH.
+interface QueuedWsteth {
+    function permit(
+        address owner,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external;
+
+    function transferFrom(address from, address to, uint256 amount) external returns (bool);
+
+    function unwrap(uint256 amount) external returns (uint256);
+}
+
 /// What the withdrawal queue says: its records, events and refusals.
 abstract contract QueueWords {
     struct WithdrawalRequestStatus {

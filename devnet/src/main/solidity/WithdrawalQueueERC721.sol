@@ -1,62 +1,13 @@
 pragma solidity 0.8.30;
 
 import {OwnedIds} from "./OwnedIds.sol";
-import {QueueWords} from "./QueueWords.sol";
-
-interface QueuedSteth {
-    function permit(
-        address owner,
-        address spender,
-        uint256 value,
-        uint256 deadline,
-        uint8 v,
-        bytes32 r,
-        bytes32 s
-    ) external;
-
-    function transferFrom(address from, address to, uint256 amount) external returns (bool);
-
-    function getSharesByPooledEth(uint256 amount) external view returns (uint256);
-}
-
-interface QueuedWsteth {
-    function permit(
-        address owner,
-        address spender,
-        uint256 value,
-        uint256 deadline,
-        uint8 v,
-        bytes32 r,
-        bytes32 s
-    ) external;
-
-    function transferFrom(address from, address to, uint256 amount) external returns (bool);
-
-    function unwrap(uint256 amount) external returns (uint256);
-}
-
-interface Receiver {
-    function onERC721Received(
-        address operator,
-        address from,
-        uint256 id,
-        bytes calldata data
-    ) external returns (bytes4);
-}
+import {QueuePlaces} from "./QueuePlaces.sol";
+import {QueuedSteth, QueuedWsteth} from "./QueueWords.sol";
 
 /// Stand-in for Lido's withdrawal queue: places in it are ERC-721 tokens. Requests are stored as
 /// running totals, so that any run of them is one subtraction.
-contract WithdrawalQueueERC721 is QueueWords {
+contract WithdrawalQueueERC721 is QueuePlaces {
     using OwnedIds for OwnedIds.Lists;
-
-    struct Request {
-        uint128 totalStETH;
-        uint128 totalShares;
-        address owner;
-        uint40 timestamp;
-        bool claimed;
-        uint40 reportTimestamp;
-    }
 
     struct Checkpoint {
         uint256 fromId;
@@ -72,18 +23,13 @@ contract WithdrawalQueueERC721 is QueueWords {
     address public immutable WSTETH;
     address private immutable lever;
 
-    uint256 public getLastRequestId;
     uint256 public getLastFinalizedRequestId;
     uint256 public getLastCheckpointIndex;
     uint256 public getResumeSinceTimestamp;
     uint256 public bunkerModeSinceTimestamp = FOREVER;
-    mapping(address => mapping(address => bool)) public isApprovedForAll;
 
     uint256 private lastReportTimestamp;
-    mapping(uint256 => Request) private requests;
     mapping(uint256 => Checkpoint) private checkpoints;
-    mapping(uint256 => address) private approvals;
-    OwnedIds.Lists private owned;
 
     modifier onlyLever() {
         require(msg.sender == lever, "LEVER_ONLY");
@@ -239,74 +185,6 @@ contract WithdrawalQueueERC721 is QueueWords {
         return bunkerModeSinceTimestamp != FOREVER;
     }
 
-    // -------------------------------------------------------------------- places
-
-    function balanceOf(address _owner) external view returns (uint256) {
-        if (_owner == address(0)) revert InvalidOwnerAddress(_owner);
-        return owned.ids[_owner].length;
-    }
-
-    function ownerOf(uint256 _requestId) public view returns (address) {
-        _requireExists(_requestId);
-        if (requests[_requestId].claimed) revert RequestAlreadyClaimed(_requestId);
-        return requests[_requestId].owner;
-    }
-
-    function approve(address _to, uint256 _requestId) external {
-        address owner = ownerOf(_requestId);
-        if (_to == owner) revert ApprovalToOwner();
-        if (msg.sender != owner && !isApprovedForAll[owner][msg.sender]) {
-            revert NotOwnerOrApprovedForAll(msg.sender);
-        }
-        approvals[_requestId] = _to;
-        emit Approval(owner, _to, _requestId);
-    }
-
-    function getApproved(uint256 _requestId) external view returns (address) {
-        _requireExists(_requestId);
-        if (requests[_requestId].claimed) revert InvalidRequestId(_requestId);
-        return approvals[_requestId];
-    }
-
-    function setApprovalForAll(address _operator, bool _approved) external {
-        if (_operator == msg.sender) revert ApproveToCaller();
-        isApprovedForAll[msg.sender][_operator] = _approved;
-        emit ApprovalForAll(msg.sender, _operator, _approved);
-    }
-
-    function transferFrom(address _from, address _to, uint256 _requestId) public {
-        if (_to == address(0)) revert TransferToZeroAddress();
-        if (_to == _from) revert TransferToThemselves();
-        address owner = ownerOf(_requestId);
-        if (_from != owner) revert TransferFromIncorrectOwner(_from, owner);
-        if (
-            msg.sender != owner &&
-            !isApprovedForAll[owner][msg.sender] &&
-            msg.sender != approvals[_requestId]
-        ) revert NotOwnerOrApproved(msg.sender);
-
-        delete approvals[_requestId];
-        requests[_requestId].owner = _to;
-        owned.remove(_from, _requestId);
-        owned.add(_to, _requestId);
-        emit Transfer(_from, _to, _requestId);
-    }
-
-    function safeTransferFrom(address _from, address _to, uint256 _requestId) external {
-        transferFrom(_from, _to, _requestId);
-        if (_to.code.length == 0) return;
-        try Receiver(_to).onERC721Received(msg.sender, _from, _requestId, "") returns (bytes4 answer) {
-            if (answer != Receiver.onERC721Received.selector) {
-                revert TransferToNonIERC721Receiver(_to);
-            }
-        } catch (bytes memory reason) {
-            if (reason.length == 0) revert TransferToNonIERC721Receiver(_to);
-            assembly {
-                revert(add(reason, 32), mload(reason))
-            }
-        }
-    }
-
     // -------------------------------------------------------------------- levers
 
     /// What paying all requests up to an id costs at a rate. Neighbours on the same side of the
@@ -315,8 +193,9 @@ contract WithdrawalQueueERC721 is QueueWords {
         uint256 finalizeUpTo,
         uint256 shareRate
     ) external view returns (uint256 etherToLock, uint256 sharesToBurn) {
-        if (finalizeUpTo > getLastRequestId) revert InvalidRequestId(finalizeUpTo);
         uint256 last = getLastFinalizedRequestId;
+        require(finalizeUpTo <= getLastRequestId, "NO_SUCH_REQUEST");
+        require(finalizeUpTo > last, "ALREADY_FINALIZED");
         uint256 start = last;
         for (uint256 id = last + 1; id <= finalizeUpTo; id++) {
             if (id == finalizeUpTo || !_sameBatch(id, id + 1, shareRate)) {
@@ -375,10 +254,6 @@ contract WithdrawalQueueERC721 is QueueWords {
     function _checkAmount(uint256 amount) private pure {
         if (amount < MIN_STETH_WITHDRAWAL_AMOUNT) revert RequestAmountTooSmall(amount);
         if (amount > MAX_STETH_WITHDRAWAL_AMOUNT) revert RequestAmountTooLarge(amount);
-    }
-
-    function _requireExists(uint256 id) private view {
-        if (id == 0 || id > getLastRequestId) revert InvalidRequestId(id);
     }
 
     function _enqueue(uint256 amount, address owner) private returns (uint256 id) {

@@ -52,6 +52,7 @@ contract WstETH {
     function unwrap(uint256 _wstETHAmount) external returns (uint256) {
         require(_wstETHAmount > 0, "wstETH: zero amount unwrap not allowed");
         uint256 paid = steth.getPooledEthByShares(_wstETHAmount);
+        require(msg.sender != address(0), "ERC20: burn from the zero address");
         require(balanceOf[msg.sender] >= _wstETHAmount, "ERC20: burn amount exceeds balance");
         balanceOf[msg.sender] -= _wstETHAmount;
         totalSupply -= _wstETHAmount;
@@ -134,6 +135,7 @@ contract WstETH {
     }
 
     function _mint(address to, uint256 amount) private {
+        require(to != address(0), "ERC20: mint to the zero address");
         totalSupply += amount;
         balanceOf[to] += amount;
         emit Transfer(address(0), to, amount);

@@ -51,7 +51,7 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
         NodeRpc node = new NodeRpc(anvil.url())) {
       node.call("anvil_setBlockTimestampInterval", 12);
       Map<String, Map<String, String>> addresses = StandIns.deploy(node);
-      return new SavedState(addresses, node.call("anvil_dumpState").asText());
+      return new SavedState(addresses, StateDump.sorted(node.call("anvil_dumpState").asText()));
     }
   }
 

@@ -11,7 +11,6 @@ public final class FreshStandIns {
 
   /** Lido with a first holder of everything. */
   public static Map<String, String> lido(NodeRpc node, BigInteger ether, BigInteger shares) {
-    node.call("anvil_setCode", StandIns.MULTICALL3, Artifact.load("Multicall3").runtime());
     Map<String, String> addresses = new TreeMap<>(StandIns.lido(node, ether, shares));
     addresses.put("Burner", "0x0000000000000000000000000000000000000b04");
     return addresses;
@@ -22,6 +21,12 @@ public final class FreshStandIns {
     node.call(
         "anvil_setCode", StandIns.DEPOSIT_CONTRACT, Artifact.load("DepositContract").runtime());
     return StandIns.DEPOSIT_CONTRACT;
+  }
+
+  /** Multicall3, where every network has it. */
+  public static String multicall(NodeRpc node) {
+    node.call("anvil_setCode", StandIns.MULTICALL3, Artifact.load("Multicall3").runtime());
+    return StandIns.MULTICALL3;
   }
 
   /** Pulls a lever. */

@@ -104,10 +104,19 @@ class LidoLeversDevnetTest {
     long block = raw.blockNumber();
     assertThatThrownBy(() -> devnet.lido().report(NONE, BigInteger.TEN))
         .isInstanceOf(LeverException.class)
-        .hasMessageStartingWith("lido.report: ");
+        .hasMessage("lido.report: NO_SUCH_REQUEST");
     assertThat(raw.blockNumber()).isEqualTo(block);
     devnet.mine(1);
     assertThat(raw.timestamp() - time).isLessThan(60);
+  }
+
+  @Test
+  void report_requestPaidBefore_isRefused() {
+    request(ether(1));
+    devnet.lido().report(NONE, BigInteger.ONE);
+    assertThatThrownBy(() -> devnet.lido().report(NONE, BigInteger.ONE))
+        .isInstanceOf(LeverException.class)
+        .hasMessage("lido.report: ALREADY_FINALIZED");
   }
 
   @Test

@@ -78,19 +78,19 @@ public final class DevnetExtension
 
   @Override
   public void beforeAll(ExtensionContext context) throws InterruptedException {
-    if (session(context) != null) {
+    if (injected(context) != null) {
       return; // a nested class shares the world of its outer class
     }
     ExtensionContext.Store store = context.getStore(SPACE);
     Optional<Path> file = deployment();
     if (file.isEmpty()) {
-      store.put(Session.class, new Session(context.getUniqueId(), LocalDevnet.start(), false));
+      store.put(Injected.class, new Injected(context.getUniqueId(), LocalDevnet.start(), false));
       return;
     }
     FOREIGN_TURN.acquire();
     try {
       store.put(
-          Session.class, new Session(context.getUniqueId(), ForeignWorld.open(file.get()), true));
+          Injected.class, new Injected(context.getUniqueId(), ForeignWorld.open(file.get()), true));
     } catch (RuntimeException e) {
       FOREIGN_TURN.release();
       throw e;
@@ -99,10 +99,10 @@ public final class DevnetExtension
 
   @Override
   public void afterAll(ExtensionContext context) {
-    Session session = session(context);
-    if (session != null && session.owner().equals(context.getUniqueId())) {
-      session.world().close();
-      if (session.foreign()) {
+    Injected injected = injected(context);
+    if (injected != null && injected.owner().equals(context.getUniqueId())) {
+      injected.world().close();
+      if (injected.foreign()) {
         FOREIGN_TURN.release();
       }
     }
@@ -171,18 +171,18 @@ public final class DevnetExtension
     return type.getEnclosingClass();
   }
 
-  private static @Nullable Session session(ExtensionContext context) {
-    return context.getStore(SPACE).get(Session.class, Session.class);
+  private static @Nullable Injected injected(ExtensionContext context) {
+    return context.getStore(SPACE).get(Injected.class, Injected.class);
   }
 
   private static World world(ExtensionContext context) {
-    Session session = session(context);
-    if (session == null) {
+    Injected injected = injected(context);
+    if (injected == null) {
       throw new IllegalStateException("no devnet was started for " + context.getDisplayName());
     }
-    return session.world();
+    return injected.world();
   }
 
   /** The world of one test class. */
-  private record Session(String owner, World world, boolean foreign) {}
+  private record Injected(String owner, World world, boolean foreign) {}
 }

@@ -1,57 +1,16 @@
 package io.github.restake4j.devnet.transcript;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Lido from staking to claiming. First every entry and refusal once, then a seeded life of five
  * people with rebases in both directions, refusals included.
  */
-final class LidoStory extends Story {
-  private static final String LIDO = "@Lido";
-  private static final String WST = "@WstETH";
-  private static final String QUEUE = "@WithdrawalQueueERC721";
-  private static final String PERMIT =
-      "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)";
-  private static final String REQUEST = "requestWithdrawals(uint256[],address)";
-  private static final String REQUEST_WST = "requestWithdrawalsWstETH(uint256[],address)";
-  private static final String PERMIT_INPUT =
-      "(uint256[],address,(uint256,uint256,uint8,bytes32,bytes32))";
-  private static final String TRANSFER = "transfer(address,uint256)";
-  private static final String TRANSFER_FROM = "transferFrom(address,address,uint256)";
-  private static final String APPROVE = "approve(address,uint256)";
-  private static final String HINTS = "findCheckpointHints(uint256[],uint256,uint256)";
-  private static final String CLAIMABLE = "getClaimableEther(uint256[],uint256[])";
-  private static final String CLAIM = "claimWithdrawals(uint256[],uint256[])";
-  private static final String CLAIM_TO = "claimWithdrawalsTo(uint256[],uint256[],address)";
-  private static final String STATUS = "getWithdrawalStatus(uint256[])";
-  private static final String SAFE_TRANSFER = "safeTransferFrom(address,address,uint256)";
-  private static final BigInteger TOO_LARGE =
-      BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
-
+final class LidoStory extends LidoLife {
   LidoStory(Stage stage, long seed) {
     super(stage, seed);
-    for (String view :
-        List.of("getTotalPooledEther()", "getTotalShares()", "getCurrentStakeLimit()")) {
-      watch(LIDO, view);
-    }
-    watch(LIDO, "sharesOf(address)", "@alice");
-    watch(LIDO, "balanceOf(address)", "@bob");
-    watch(LIDO, "sharesOf(address)", QUEUE);
-    watch(WST, "totalSupply()");
-    watch(WST, "balanceOf(address)", "@alice");
-    for (String view :
-        List.of(
-            "getLastRequestId()",
-            "getLastFinalizedRequestId()",
-            "getLastCheckpointIndex()",
-            "unfinalizedStETH()")) {
-      watch(QUEUE, view);
-    }
-    watch(QUEUE, "balanceOf(address)", "@alice");
   }
 
   void tell() {
@@ -60,6 +19,7 @@ final class LidoStory extends Story {
     tokens();
     wrapping();
     permits();
+    nobody();
     requests();
     finalization();
     places();
@@ -191,6 +151,21 @@ final class LidoStory extends Story {
     call("@erin", WST, TRANSFER_FROM, ZERO, "@dave", "0");
   }
 
+  /** A call without a sender comes from the zero address: simulations do that. */
+  private void nobody() {
+    pay("1", ZERO, LIDO, "submit(address)", ZERO);
+    pay("1", ZERO, WST, "");
+    for (String token : List.of(LIDO, WST)) {
+      call(ZERO, token, TRANSFER, "@bob", "0");
+      call(ZERO, token, APPROVE, "@bob", "0");
+    }
+    call(ZERO, LIDO, "transferShares(address,uint256)", "@bob", "0");
+    call(ZERO, WST, "wrap(uint256)", "1");
+    call(ZERO, WST, "unwrap(uint256)", "1");
+    call(ZERO, QUEUE, REQUEST, List.of("100"), ZERO);
+    call(ZERO, QUEUE, REQUEST_WST, List.of("100"), ZERO);
+  }
+
   private void permits() {
     for (String token : List.of(LIDO, WST)) {
       permit(token, "@alice", "@alice", "", 600, ether(5), 0);
@@ -213,18 +188,6 @@ final class LidoStory extends Story {
     ObjectNode sign = sign(token, owner, "@erin", value, deadline, nonce);
     sign.put("signer", signer).put("twist", twist);
     signed(sign, "@dave", token, PERMIT, owner, "@erin", value, deadline, "$v", "$r", "$s");
-  }
-
-  private ObjectNode sign(
-      String token, String owner, String spender, String value, String deadline, long nonce) {
-    return object()
-        .put("token", token)
-        .put("owner", owner)
-        .put("signer", owner)
-        .put("spender", spender)
-        .put("value", value)
-        .put("deadline", deadline)
-        .put("nonce", Long.toString(nonce));
   }
 
   private void requests() {
@@ -267,19 +230,6 @@ final class LidoStory extends Story {
     call("@bob", QUEUE, HINTS, List.of("1", "2"), "1", "0");
     call("@bob", QUEUE, CLAIMABLE, List.of("1", "2"), List.of("0", "0"));
     call("@alice", QUEUE, "claimWithdrawal(uint256)", "1");
-  }
-
-  private void requestWithPermit(String who, String token, String method, String amount) {
-    String deadline = Long.toString(Stage.START + stage.time() + 600);
-    long nonce = uint(token, "nonces(address)", who).longValueExact();
-    signed(
-        sign(token, who, QUEUE, amount, deadline, nonce),
-        who,
-        QUEUE,
-        method + PERMIT_INPUT,
-        List.of(amount),
-        ZERO,
-        List.of(amount, deadline, "$v", "$r", "$s"));
   }
 
   private void finalization() {
@@ -388,97 +338,5 @@ final class LidoStory extends Story {
     call("@alice", QUEUE, REQUEST, List.of(ether(1)), ZERO);
     lever("lido.resume", object());
     call("@alice", LIDO, TRANSFER, "@bob", "1");
-  }
-
-  // ------------------------------------------------------------------- random
-
-  private void anything() {
-    String who = person();
-    String other = person();
-    later(random.nextInt(900));
-    switch (random.nextInt(16)) {
-      case 0, 1 -> pay(amount(200), who, LIDO, "submit(address)", other);
-      case 2 -> call(who, LIDO, TRANSFER, other, amount(80));
-      case 3 -> call(who, LIDO, "transferShares(address,uint256)", other, amount(80));
-      case 4 -> call(who, LIDO, APPROVE, random.nextBoolean() ? QUEUE : WST, amount(400));
-      case 5 -> call(other, LIDO, TRANSFER_FROM, who, other, amount(20));
-      case 6 -> call(who, WST, "wrap(uint256)", amount(120));
-      case 7 -> call(who, WST, "unwrap(uint256)", amount(30));
-      case 8 -> call(who, QUEUE, REQUEST, List.of(amount(50), amount(1)), other);
-      case 9 -> {
-        call(who, WST, APPROVE, QUEUE, amount(60));
-        call(who, QUEUE, REQUEST_WST, List.of(amount(20)), ZERO);
-      }
-      case 10 -> requestWithPermit(who, LIDO, "requestWithdrawalsWithPermit", amount(30));
-      case 11, 12 -> randomReport();
-      case 13 -> claimSome(who);
-      case 14 -> {
-        String id = Integer.toString(1 + random.nextInt(Integer.parseInt(last()) + 1));
-        call(who, QUEUE, TRANSFER_FROM, who, other, id);
-      }
-      default -> pay(amount(50), who, WST, "");
-    }
-  }
-
-  private void randomReport() {
-    // a gain small enough to be believed of validators in a day
-    BigInteger gain = new BigInteger(amount(15));
-    BigInteger delta = random.nextInt(3) == 0 ? gain.multiply(BigInteger.TWO).negate() : gain;
-    int finalized = uint(QUEUE, "getLastFinalizedRequestId()").intValueExact();
-    int open = Integer.parseInt(last()) - finalized;
-    int upTo = open == 0 ? 0 : finalized + random.nextInt(open + 1);
-    String id = upTo == finalized ? "0" : Integer.toString(upTo);
-    report(delta.toString(), id, 86_400L * (1 + random.nextInt(2)));
-  }
-
-  private void claimSome(String who) {
-    JsonNode ids = read(QUEUE, "getWithdrawalRequests(address)", who).get(0);
-    int finalized = uint(QUEUE, "getLastFinalizedRequestId()").intValueExact();
-    List<Integer> due = new ArrayList<>();
-    ids.forEach(id -> due.add(id.asInt()));
-    due.removeIf(id -> id > finalized);
-    due.sort(null);
-    List<String> texts = due.stream().map(String::valueOf).toList();
-    JsonNode hints = call(who, QUEUE, HINTS, texts, "1", checkpoints()).path("returns").path(0);
-    call(who, QUEUE, CLAIMABLE, texts, hints);
-    call(who, QUEUE, CLAIM_TO, texts, hints, person());
-  }
-
-  private void report(String delta, String upTo, long elapsed) {
-    ObjectNode arguments = object().put("clDelta", delta).put("finalizeUpTo", upTo);
-    lever("lido.report", arguments.put("timeElapsed", Long.toString(elapsed)));
-  }
-
-  private ObjectNode limit(String max, String perBlock) {
-    return object().put("max", max).put("perBlock", perBlock);
-  }
-
-  private String last() {
-    return uint(QUEUE, "getLastRequestId()").toString();
-  }
-
-  private String lastBut(int back) {
-    return uint(QUEUE, "getLastRequestId()").subtract(BigInteger.valueOf(back)).toString();
-  }
-
-  private String checkpoints() {
-    return uint(QUEUE, "getLastCheckpointIndex()").toString();
-  }
-
-  private String person() {
-    return Stage.PEOPLE.get(random.nextInt(Stage.PEOPLE.size()));
-  }
-
-  /** Up to so many ether, to the wei. */
-  private String amount(int most) {
-    long gwei = 1 + random.nextLong(most * 1_000_000_000L);
-    return BigInteger.valueOf(gwei)
-        .multiply(BigInteger.valueOf(1_000_000_000))
-        .add(BigInteger.valueOf(random.nextInt(1_000_000_000)))
-        .toString();
-  }
-
-  private static String ether(int amount) {
-    return ETHER.multiply(BigInteger.valueOf(amount)).toString();
   }
 }

@@ -90,6 +90,7 @@ final class Stage {
         node.call("anvil_setBalance", address(actor), BigInteger.TEN.pow(30));
       }
     }
+    node.call("anvil_setBalance", Story.ZERO, BigInteger.TEN.pow(30));
     mineAt(START);
     startBlock = blockNumber();
     return this;

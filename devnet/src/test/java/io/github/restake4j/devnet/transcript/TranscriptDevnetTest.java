@@ -72,6 +72,9 @@ class TranscriptDevnetTest {
             case "native" ->
                 new Stage(node, (name, json) -> json)
                     .contract("native", "DepositContract", FreshStandIns.depositContract(node));
+            case "standard" ->
+                new Stage(node, (name, json) -> json)
+                    .contract("standard", "Multicall3", FreshStandIns.multicall(node));
             default -> throw new IllegalArgumentException("no stage for " + transcript.head());
           };
       return transcript.differences(stage.open(FreshStandIns.accounts()));

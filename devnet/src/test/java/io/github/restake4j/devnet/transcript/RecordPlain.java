@@ -15,19 +15,21 @@ import java.util.List;
 import org.web3j.crypto.Hash;
 
 /**
- * Records the deposit contract's transcript. Arguments: a file with the real contract's {@code
- * bytecode} and what it is ({@code source}), a file of signed deposits ({@code vectors}), and the
+ * Records a transcript of a contract that stands by itself. Arguments: its protocol, {@code native}
+ * or {@code standard}; a file with the real contract's {@code bytecode} and what it is ({@code
+ * source}); a file of signed deposits ({@code vectors}), read for {@code native} only; and the
  * transcript to write.
  */
-public final class RecordNative {
+public final class RecordPlain {
   private static final long SEED = 20_261_120L;
 
-  private RecordNative() {}
+  private RecordPlain() {}
 
   /** Records; see the class comment. */
   public static void main(String[] arguments) throws IOException {
-    JsonNode real = Stage.parse(Files.readString(Path.of(arguments[0])));
-    JsonNode vectors = Stage.parse(Files.readString(Path.of(arguments[1]))).path("vectors");
+    boolean deposits = arguments[0].equals("native");
+    String contract = deposits ? "DepositContract" : "Multicall3";
+    JsonNode real = Stage.parse(Files.readString(Path.of(arguments[1])));
     try (Anvil anvil = Anvil.start(AnvilBinary.find(), List.of());
         NodeRpc node = new NodeRpc(anvil.url())) {
       ObjectNode deployment =
@@ -38,16 +40,27 @@ public final class RecordNative {
       String address =
           node.call("eth_sendTransactionSync", deployment).path("contractAddress").asText();
       Stage stage = new Stage(node, (name, json) -> json);
-      stage.contract("native", "DepositContract", address).open(FreshStandIns.accounts());
-      NativeStory story = new NativeStory(stage, SEED);
-      story.tell(vectors);
+      stage.contract(arguments[0], contract, address).open(FreshStandIns.accounts());
+      List<ObjectNode> steps = deposits ? deposits(stage, arguments[2]) : calls(stage);
       String runtime = node.call("eth_getCode", address, "latest").asText().substring(2);
-      ObjectNode head = JsonNodeFactory.instance.objectNode().put("protocol", "native");
+      ObjectNode head = JsonNodeFactory.instance.objectNode().put("protocol", arguments[0]);
       head.set("source", real.path("source"));
       head.put("seed", SEED).put("complete", true);
       byte[] hash = Hash.sha3(HexFormat.of().parseHex(runtime));
-      head.putObject("code").put("DepositContract", "0x" + HexFormat.of().formatHex(hash));
-      new Transcript(head, story.steps()).write(Path.of(arguments[2]));
+      head.putObject("code").put(contract, "0x" + HexFormat.of().formatHex(hash));
+      new Transcript(head, steps).write(Path.of(arguments[3]));
     }
+  }
+
+  private static List<ObjectNode> deposits(Stage stage, String vectors) throws IOException {
+    NativeStory story = new NativeStory(stage, SEED);
+    story.tell(Stage.parse(Files.readString(Path.of(vectors))).path("vectors"));
+    return story.steps();
+  }
+
+  private static List<ObjectNode> calls(Stage stage) {
+    MulticallStory story = new MulticallStory(stage, SEED);
+    story.tell();
+    return story.steps();
   }
 }
