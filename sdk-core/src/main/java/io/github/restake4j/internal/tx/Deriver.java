@@ -41,6 +41,12 @@ final class Deriver {
    * @param signed a permit that was signed before, used if it still fits
    */
   Read<Derivation> derive(Address from, Optional<Permit.Signed> signed) {
+    // the block ties reads to the client where a facade knows everything without asking
+    return Reads.block(client).then(block -> derive(from, signed, block));
+  }
+
+  private Read<Derivation> derive(
+      Address from, Optional<Permit.Signed> signed, BlockRef.Exact block) {
     Optional<TxSpec.Allowance> allowance = spec.allowance();
     if (!allowance.isPresent()) {
       return plainCall(from);
@@ -54,7 +60,7 @@ final class Deriver {
                         granted ->
                             granted.compareTo(needed.amount().smallest()) >= 0
                                 ? plainCall(from)
-                                : bring(from, needed, token, granted, signed)));
+                                : bring(from, needed, token, granted, signed, block)));
   }
 
   private Read<Derivation> bring(
@@ -62,7 +68,8 @@ final class Deriver {
       TxSpec.Allowance needed,
       Token token,
       BigInteger granted,
-      Optional<Permit.Signed> signed) {
+      Optional<Permit.Signed> signed,
+      BlockRef.Exact block) {
     if (options.allowance() == TxOptions.Allowance.NONE) {
       throw new RefusedException(
           RefusedException.Code.INSUFFICIENT_ALLOWANCE,
@@ -79,7 +86,7 @@ final class Deriver {
       return approveThenCall(from, needed, token);
     }
     TxSpec.PermitDomain domain = needed.permit().get();
-    return permitState(from, token)
+    return permitState(from, token, block.timestamp())
         .attempt()
         .then(
             attempt -> {
@@ -91,16 +98,11 @@ final class Deriver {
             });
   }
 
-  private Read<PermitState> permitState(Address from, Token token) {
-    Read<BigInteger> nonce = Reads.call(client, token.address(), ERC2612Contract.nonces(from));
-    Read<Hash32> separator =
-        Reads.call(client, token.address(), ERC2612Contract.DOMAIN_SEPARATOR());
-    Read<BlockRef.Exact> block = Reads.block(client);
+  private Read<PermitState> permitState(Address from, Token token, Instant now) {
     return Read.<BigInteger, Hash32, PermitState>zip(
-            nonce, separator, (n, s) -> new PermitState(n, s, Instant.EPOCH))
-        .then(
-            state ->
-                block.map(at -> new PermitState(state.nonce(), state.separator(), at.timestamp())));
+        Reads.call(client, token.address(), ERC2612Contract.nonces(from)),
+        Reads.call(client, token.address(), ERC2612Contract.DOMAIN_SEPARATOR()),
+        (nonce, separator) -> new PermitState(nonce, separator, now));
   }
 
   private Read<Derivation> permit(

@@ -1,0 +1,554 @@
+package io.github.restake4j.tx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.restake4j.abi.Revert;
+import io.github.restake4j.devnet.LocalDevnet;
+import io.github.restake4j.devnet.junit.Devnet;
+import io.github.restake4j.erc20.Approved;
+import io.github.restake4j.erc20.Token;
+import io.github.restake4j.error.RefusedException;
+import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.RevertException;
+import io.github.restake4j.eth.Hash32;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The engine against a real node: every end an intent can have. */
+@Devnet(local = true)
+class EngineDevnetTest {
+  private static final TxOptions PATIENT =
+      TxOptions.builder().waitAtMost(Duration.ofSeconds(20)).build();
+
+  private final LocalDevnet devnet;
+  private Sandbox on;
+
+  EngineDevnetTest(LocalDevnet devnet) {
+    this.devnet = devnet;
+    this.on = new Sandbox(devnet);
+  }
+
+  @BeforeEach
+  void connect() {
+    on.close();
+    on = new Sandbox(devnet);
+    on.automine(true);
+  }
+
+  @AfterEach
+  void close() {
+    on.close();
+    devnet.node().call("anvil_dropAllTransactions");
+    on.automine(true);
+  }
+
+  @Test
+  void send_call_isIncludedWithItsOwnEvent() {
+    TxHandle<Approved<Token>> handle = on.marker(7).with(PATIENT).send(on.wallet);
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    Approved<Token> result = outcome.orThrow();
+    assertThat(result.owner()).isEqualTo(on.wallet.address());
+    assertThat(result.spender()).isEqualTo(Sandbox.spender(7));
+    assertThat(result.amount()).isEqualTo(on.amount(7));
+    assertThat(outcome.receipts()).hasSize(1);
+    assertThat(handle.hashes()).containsExactly(outcome.receipts().get(0).transactionHash());
+    assertThat(handle.async().join()).isEqualTo(outcome);
+    assertThat(on.allowance(on.wallet.address(), Sandbox.spender(7))).isEqualTo(7);
+  }
+
+  @Test
+  void E45_simulationReverts_nothingIsSignedAndNoNonceUsed() {
+    assertThatThrownBy(() -> on.take(on.other.address(), 1).send(on.wallet))
+        .isInstanceOf(RevertException.class)
+        .hasMessageContaining("transferFrom");
+
+    assertThat(on.nonce(on.wallet.address())).isZero();
+    assertThat(on.marker(1).with(PATIENT).send(on.wallet).await().receipts()).hasSize(1);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void E46_revertsOnChain_isRevertedWithTheFeePaidAndNotRetried() {
+    on.stake(on.other.address(), "1000000000000000000");
+    on.token.approve(on.wallet.address(), on.amount(10)).send(on.other).await().orThrow();
+    on.automine(false);
+    TxHandle<Boolean> handle = on.take(on.other.address(), 10).with(PATIENT).send(on.wallet);
+    on.sendFrom(
+        on.other.address(),
+        Map.of(
+            "to", on.steth.toString(),
+            "data",
+                "0x095ea7b3"
+                    + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
+                    + "0".repeat(64),
+            "maxFeePerGas", "0x174876e800",
+            "maxPriorityFeePerGas", "0x174876e800"));
+    on.mine();
+    TxOutcome<Boolean> outcome = handle.await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Reverted.class);
+    TxOutcome.Reverted<Boolean> reverted = (TxOutcome.Reverted<Boolean>) outcome;
+    assertThat(reverted.step()).isZero();
+    assertThat(reverted.cause()).isInstanceOf(Revert.class);
+    assertThat(outcome.receipts().get(0).fee().isZero()).isFalse();
+    assertThatThrownBy(outcome::orThrow).isInstanceOf(RevertException.class);
+    assertThat(on.nonce(on.wallet.address())).isEqualTo(1);
+  }
+
+  @Test
+  void S19_approveThenCall_approvesExactlyAndLeavesNothing() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    long before = on.nonce(on.wallet.address());
+
+    TxOutcome<Integer> outcome = on.wrap(1_000_000).with(PATIENT).send(on.wallet).await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(outcome.receipts()).hasSize(2);
+    assertThat(on.allowance(on.wallet.address(), on.wsteth)).isZero();
+    assertThat(on.nonce(on.wallet.address())).isEqualTo(before + 2);
+  }
+
+  @Test
+  void send_allowanceIsThere_needsOneTransaction() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    on.token.approve(on.wsteth, on.amount(3_000_000)).send(on.wallet).await().orThrow();
+
+    assertThat(on.wrap(1_000_000).with(PATIENT).send(on.wallet).await().receipts()).hasSize(1);
+    assertThat(on.allowance(on.wallet.address(), on.wsteth)).isEqualTo(2_000_000);
+  }
+
+  @Test
+  void send_noAllowanceAllowed_isRefused() {
+    TxOptions none = TxOptions.builder().allowance(TxOptions.Allowance.NONE).build();
+    assertThatThrownBy(() -> on.wrap(1_000).with(none).send(on.wallet))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.code()).isEqualTo("INSUFFICIENT_ALLOWANCE"));
+  }
+
+  @Test
+  void send_tokenWithPermit_needsOneTransactionAndNoAllowance() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+
+    TxOutcome<Boolean> outcome = on.request(1_000_000).with(PATIENT).send(on.wallet).await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(outcome.receipts()).hasSize(1);
+    assertThat(on.allowance(on.wallet.address(), on.queue)).isZero();
+  }
+
+  @Test
+  void S21_permitConsumedByAFrontRunner_fallsBackToTheAllowance() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    Handoff asked = on.request(1_000_000).unsigned(on.wallet.address()).now();
+    assertThat(asked).isInstanceOf(Handoff.Sign.class);
+    Handoff.Sign sign = (Handoff.Sign) asked;
+    var data = io.github.restake4j.sign.TypedData.parse(sign.typedDataJson());
+    var signature = on.wallet.signTypedData(data);
+    TxPlan<Boolean> plan = on.request(1_000_000).signed(sign, signature.toBytes());
+    on.sendFrom(
+        on.other.address(),
+        Map.of(
+            "to", on.steth.toString(),
+            "data",
+                "0xd505accf"
+                    + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
+                    + io.github.restake4j.devnet.RawChain.word(on.queue.toString())
+                    + word(data.message().get("value"))
+                    + word(data.message().get("deadline"))
+                    + word(java.math.BigInteger.valueOf(signature.v()))
+                    + signature.r().toString().substring(2)
+                    + signature.s().toString().substring(2)));
+    assertThat(on.allowance(on.wallet.address(), on.queue)).isEqualTo(1_000_000);
+
+    TxOutcome<Boolean> outcome = plan.with(PATIENT).send(on.wallet).await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(outcome.receipts()).hasSize(1);
+    assertThat(on.allowance(on.wallet.address(), on.queue)).isZero();
+  }
+
+  private static String word(java.lang.Object number) {
+    return String.format("%064x", (java.math.BigInteger) number);
+  }
+
+  @Test
+  void E49_sameKeyAgain_isTheSameHandleAndOneTransaction() throws Exception {
+    TxOptions keyed = PATIENT.toBuilder().key("order-4711").build();
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    List<Future<TxHandle<Approved<Token>>>> sent = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      sent.add(pool.submit(() -> on.marker(5).with(keyed).send(on.wallet)));
+    }
+    TxHandle<Approved<Token>> first = sent.get(0).get();
+    for (Future<TxHandle<Approved<Token>>> each : sent) {
+      assertThat(each.get()).isEqualTo(first);
+      assertThat(each.get().await().orThrow().amount()).isEqualTo(on.amount(5));
+    }
+    pool.shutdown();
+    assertThat(on.marker(5).with(keyed).send(on.wallet)).isEqualTo(first);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void E50_sameKeyOtherContent_isRefusedAndNothingSent() {
+    TxOptions keyed = PATIENT.toBuilder().key("order-4712").build();
+    on.marker(5).with(keyed).send(on.wallet).await().orThrow();
+
+    assertThatThrownBy(() -> on.marker(6).with(keyed).send(on.wallet))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.code()).isEqualTo("IDEMPOTENCY_CONFLICT"));
+    assertThatThrownBy(() -> on.marker(5).with(keyed).send(on.other))
+        .isInstanceOf(RefusedException.class);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+    assertThat(on.nonce(on.other.address())).isZero();
+  }
+
+  @Test
+  void E39_cancelWhilePending_cancellationWins() {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    handle.cancel();
+    on.mine();
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    assertThat(outcome)
+        .isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.CANCELLED));
+    assertThat(handle.hashes()).hasSize(2);
+    assertThat(on.allowance(on.wallet.address(), Sandbox.spender(9))).isZero();
+    assertThat(on.nonce(on.wallet.address())).isEqualTo(1);
+  }
+
+  @Test
+  void E39_cancelAfterInclusion_theOriginalWins() {
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    TxOutcome<Approved<Token>> outcome = handle.await();
+    handle.cancel();
+    handle.speedUp();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(handle.await()).isEqualTo(outcome);
+    assertThat(handle.hashes()).hasSize(1);
+  }
+
+  @Test
+  void speedUp_whilePending_theReplacementIsMinedWithTenPercentMore() {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    handle.speedUp();
+    on.mine();
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(handle.hashes()).hasSize(2);
+    assertThat(outcome.receipts().get(0).transactionHash()).isEqualTo(handle.hashes().get(1));
+    assertThat(on.chainOf(on.wallet.address())).containsExactly(handle.hashes().get(1));
+  }
+
+  @Test
+  void E26_onlyTheOldAttemptIsMined_isIncludedUnderItsHash() {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    String old =
+        devnet
+            .node()
+            .call("eth_getRawTransactionByHash", handle.hashes().get(0).toString())
+            .asText();
+    handle.speedUp();
+    on.mine();
+    devnet.node().call("anvil_reorg", 1, List.of(List.of(old, 0)));
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void E14_otherWalletUsesTheNonce_isDisplacedByItsHash() {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    String foreign =
+        on.sendFrom(
+            on.wallet.address(),
+            Map.of(
+                "to", on.other.address().toString(),
+                "value", "0x1",
+                "nonce", "0x0",
+                "maxFeePerGas", "0x174876e800",
+                "maxPriorityFeePerGas", "0x2540be400"));
+    on.mine();
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    assertThat(outcome)
+        .isEqualTo(
+            new TxOutcome.Displaced<>(List.of(), 0, Optional.of(Hash32.parse(foreign))));
+    on.automine(true);
+    assertThat(on.marker(10).with(PATIENT).send(on.wallet).await())
+        .isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(2);
+  }
+
+  @Test
+  void E24_droppedFromThePool_isSentAgainAndMinedOnce() {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    String hash = handle.hashes().get(0).toString();
+    devnet.node().call("anvil_dropTransaction", hash);
+    until(() -> !devnet.node().call("eth_getTransactionByHash", hash).isNull());
+    on.mine();
+
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(handle.hashes()).hasSize(1);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void E25_baseFeeAboveOurs_isPricedAnewAtTheSameNonce() {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
+    devnet.node().call("anvil_setNextBlockBaseFeePerGas", "0x" + Long.toHexString(20_000_000_000L));
+    on.mine();
+    until(() -> handle.hashes().size() > 1);
+    on.automine(true);
+    on.mine();
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void E28_reorgOfTheIncludingBlock_isSentAgainAndIncludedOnce() {
+    TxOptions three = PATIENT.toBuilder().confirmations(3).build();
+    TxHandle<Approved<Token>> handle = on.marker(9).with(three).send(on.wallet);
+    CompletableFuture<TxOutcome<Approved<Token>>> end = handle.async();
+    on.automine(false);
+    on.mine();
+    devnet.node().call("anvil_reorg", 2, List.of());
+    assertThat(on.chainOf(on.wallet.address())).isEmpty();
+    until(
+        () ->
+            !devnet
+                .node()
+                .call("eth_getTransactionByHash", handle.hashes().get(0).toString())
+                .isNull());
+    assertThat(end).isNotDone();
+    for (int i = 0; i < 3; i++) {
+      on.mine();
+    }
+
+    assertThat(end.join()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(handle.hashes()).hasSize(1);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void E35_manyThreadsOneKey_noncesAreContiguousAndEachIntentOnce() throws Exception {
+    int threads = 16;
+    int each = 6;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    List<Future<TxHandle<Approved<Token>>>> sent = new ArrayList<>();
+    for (int i = 0; i < threads * each; i++) {
+      long number = 100 + i;
+      sent.add(pool.submit(() -> on.marker(number).with(PATIENT).send(on.wallet)));
+    }
+    for (int i = 0; i < sent.size(); i++) {
+      assertThat(sent.get(i).get().await().orThrow().amount()).isEqualTo(on.amount(100 + i));
+    }
+    pool.shutdown();
+    assertThat(on.chainOf(on.wallet.address())).hasSize(threads * each);
+  }
+
+  @Test
+  void E19_balanceTooSmall_isRefusedAndNothingSigned() {
+    devnet.node().call("anvil_setBalance", on.wallet.address().toString(), "0x1");
+    assertThatThrownBy(() -> on.marker(1).send(on.wallet))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("INSUFFICIENT_FUNDS"));
+    assertThat(on.nonce(on.wallet.address())).isZero();
+  }
+
+  @Test
+  void E44_chainIdChanges_secondSendIsRefusedBeforeSigning() {
+    on.marker(1).with(PATIENT).send(on.wallet).await().orThrow();
+    devnet.node().call("anvil_setChainId", 4711);
+    try {
+      assertThatThrownBy(() -> on.marker(2).send(on.wallet))
+          .isInstanceOfSatisfying(
+              Restake4jException.class,
+              e -> assertThat(e.code()).isEqualTo("CHAIN_MISMATCH"));
+    } finally {
+      devnet.node().call("anvil_setChainId", 31337);
+    }
+    assertThat(on.chainOf(on.wallet.address())).hasSize(1);
+  }
+
+  @Test
+  void await_notMined_isUnresolvedWithHashAndNonce() {
+    on.automine(false);
+    TxOptions hasty = TxOptions.builder().waitAtMost(Duration.ofMillis(100)).build();
+    TxHandle<Approved<Token>> handle = on.marker(3).with(hasty).send(on.wallet);
+    TxOutcome<Approved<Token>> outcome = handle.await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Unresolved.class);
+    TxOutcome.Unresolved<Approved<Token>> open = (TxOutcome.Unresolved<Approved<Token>>) outcome;
+    assertThat(open.hashes()).containsExactlyElementsOf(handle.hashes());
+    assertThat(open.nonce()).isZero();
+    assertThat(open.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    assertThat(handle.async().join()).isInstanceOf(TxOutcome.Unresolved.class);
+  }
+
+  @Test
+  void close_whileSomebodyWaits_wakesHimAndEndsTheThread() throws Exception {
+    on.automine(false);
+    TxHandle<Approved<Token>> handle = on.marker(3).with(PATIENT).send(on.wallet);
+    CompletableFuture<TxOutcome<Approved<Token>>> waiting =
+        CompletableFuture.supplyAsync(handle::await);
+    long from = System.nanoTime();
+    on.close();
+
+    assertThat(waiting.get(1, TimeUnit.SECONDS)).isInstanceOf(TxOutcome.Unresolved.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().equals("restake4j-engine"));
+    assertThatThrownBy(() -> on.marker(4).send(on.wallet)).isInstanceOf(Restake4jException.class);
+  }
+
+  @Test
+  void track_sentByAnotherWallet_isIncludedAndCannotBeCancelled() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    List<Hash32> hashes = new ArrayList<>();
+    TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
+    for (UnsignedTx tx : ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()) {
+      hashes.add(
+          Hash32.parse(
+              on.sendFrom(
+                  on.wallet.address(),
+                  Map.of("to", tx.to().toString(), "data", tx.data().toString()))));
+    }
+    TxHandle<Integer> handle = plan.track(on.wallet.address(), hashes);
+
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(handle.await().receipts()).hasSize(2);
+    assertThatThrownBy(handle::cancel)
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("NOT_OURS"));
+  }
+
+  @Test
+  void track_onlyTheApproval_isWithdrawnBeforeTheCall() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
+    UnsignedTx first =
+        ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions().get(0);
+    Hash32 hash =
+        Hash32.parse(
+            on.sendFrom(
+                on.wallet.address(),
+                Map.of("to", first.to().toString(), "data", first.data().toString())));
+
+    TxOutcome<Integer> outcome = plan.track(on.wallet.address(), List.of(hash)).await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Withdrawn.class);
+    assertThat(outcome.receipts()).hasSize(1);
+    assertThat(((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions())
+        .hasSize(1);
+  }
+
+  @Test
+  void submit_signedByAnotherWallet_isSentInOrderAndIncluded() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
+    List<io.github.restake4j.eth.Bytes> signed = new ArrayList<>();
+    long nonce = on.nonce(on.wallet.address());
+    for (UnsignedTx tx : ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()) {
+      signed.add(
+          on.wallet.signTransaction(
+              new io.github.restake4j.sign.TxRequest(
+                  tx.chainId(),
+                  nonce++,
+                  io.github.restake4j.units.Wei.ofGwei("1"),
+                  io.github.restake4j.units.Wei.ofGwei("100"),
+                  300_000,
+                  tx.to(),
+                  tx.value(),
+                  tx.data())));
+    }
+    TxOutcome<Integer> outcome = plan.submit(signed).await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(outcome.receipts()).hasSize(2);
+    assertThatThrownBy(() -> on.wrap(5).submit(signed.subList(0, 1)))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void explain_permit_showsSignatureAndDecodedCall() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    Explanation explained = on.request(1_000_000).explain(on.wallet.address()).now();
+
+    assertThat(explained.steps()).hasSize(2);
+    assertThat(explained.steps().get(0)).isInstanceOf(Explanation.Signature.class);
+    Explanation.Transaction call = (Explanation.Transaction) explained.steps().get(1);
+    assertThat(call.function()).startsWith("requestWithdrawalsWithPermit(uint256[],address,");
+    assertThat(call.to()).isEqualTo(on.queue);
+    assertThat(explained.isReady()).isTrue();
+    assertThat(explained.toString()).contains("requestWithdrawalsWithPermit");
+  }
+
+  @Test
+  void simulate_approveThenCall_succeedsWithoutSendingAnything() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    long nonce = on.nonce(on.wallet.address());
+    Simulation<Integer> simulated = on.wrap(1_000_000).simulate(on.wallet.address()).now();
+
+    assertThat(simulated).isInstanceOf(Simulation.Succeeds.class);
+    Simulation.Succeeds<Integer> succeeds = (Simulation.Succeeds<Integer>) simulated;
+    assertThat(succeeds.gas()).isGreaterThan(42_000);
+    TxOutcome<Integer> outcome = on.wrap(1_000_000).with(PATIENT).send(on.wallet).await();
+    assertThat(succeeds.result()).contains(outcome.orThrow());
+    assertThat(on.nonce(on.wallet.address())).isEqualTo(nonce + 2);
+  }
+
+  @Test
+  void simulate_wouldRevert_saysWhichStep() {
+    Simulation<Boolean> simulated =
+        on.take(on.other.address(), 1).simulate(on.wallet.address()).now();
+
+    assertThat(simulated).isInstanceOf(Simulation.Reverts.class);
+    assertThat(((Simulation.Reverts<Boolean>) simulated).step()).isZero();
+  }
+
+  /** Asks the node again and again; fails after ten seconds. */
+  private static void until(BooleanSupplier condition) {
+    try {
+      CompletableFuture.runAsync(
+              () -> {
+                while (!condition.getAsBoolean()) {
+                  Thread.onSpinWait();
+                }
+              })
+          .get(10, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("did not happen within ten seconds", e);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
