@@ -91,13 +91,16 @@ class EngineDevnetTest {
     on.sendFrom(
         on.other.address(),
         Map.of(
-            "to", on.steth.toString(),
+            "to",
+            on.steth.toString(),
             "data",
-                "0x095ea7b3"
-                    + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
-                    + "0".repeat(64),
-            "maxFeePerGas", "0x174876e800",
-            "maxPriorityFeePerGas", "0x174876e800"));
+            "0x095ea7b3"
+                + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
+                + "0".repeat(64),
+            "maxFeePerGas",
+            "0x174876e800",
+            "maxPriorityFeePerGas",
+            "0x174876e800"));
     on.mine();
     TxOutcome<Boolean> outcome = handle.await();
 
@@ -137,8 +140,7 @@ class EngineDevnetTest {
     TxOptions none = TxOptions.builder().allowance(TxOptions.Allowance.NONE).build();
     assertThatThrownBy(() -> on.wrap(1_000).with(none).send(on.wallet))
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.code()).isEqualTo("INSUFFICIENT_ALLOWANCE"));
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("INSUFFICIENT_ALLOWANCE"));
   }
 
   @Test
@@ -164,16 +166,17 @@ class EngineDevnetTest {
     on.sendFrom(
         on.other.address(),
         Map.of(
-            "to", on.steth.toString(),
+            "to",
+            on.steth.toString(),
             "data",
-                "0xd505accf"
-                    + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
-                    + io.github.restake4j.devnet.RawChain.word(on.queue.toString())
-                    + word(data.message().get("value"))
-                    + word(data.message().get("deadline"))
-                    + word(java.math.BigInteger.valueOf(signature.v()))
-                    + signature.r().toString().substring(2)
-                    + signature.s().toString().substring(2)));
+            "0xd505accf"
+                + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
+                + io.github.restake4j.devnet.RawChain.word(on.queue.toString())
+                + word(data.message().get("value"))
+                + word(data.message().get("deadline"))
+                + word(java.math.BigInteger.valueOf(signature.v()))
+                + signature.r().toString().substring(2)
+                + signature.s().toString().substring(2)));
     assertThat(on.allowance(on.wallet.address(), on.queue)).isEqualTo(1_000_000);
 
     TxOutcome<Boolean> outcome = plan.with(PATIENT).send(on.wallet).await();
@@ -212,8 +215,7 @@ class EngineDevnetTest {
 
     assertThatThrownBy(() -> on.marker(6).with(keyed).send(on.wallet))
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(e.code()).isEqualTo("IDEMPOTENCY_CONFLICT"));
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("IDEMPOTENCY_CONFLICT"));
     assertThatThrownBy(() -> on.marker(5).with(keyed).send(on.other))
         .isInstanceOf(RefusedException.class);
     assertThat(on.chainOf(on.wallet.address())).hasSize(1);
@@ -228,8 +230,7 @@ class EngineDevnetTest {
     on.mine();
     TxOutcome<Approved<Token>> outcome = handle.await();
 
-    assertThat(outcome)
-        .isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.CANCELLED));
+    assertThat(outcome).isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.CANCELLED));
     assertThat(handle.hashes()).hasSize(2);
     assertThat(on.allowance(on.wallet.address(), Sandbox.spender(9))).isZero();
     assertThat(on.nonce(on.wallet.address())).isEqualTo(1);
@@ -296,8 +297,7 @@ class EngineDevnetTest {
     TxOutcome<Approved<Token>> outcome = handle.await();
 
     assertThat(outcome)
-        .isEqualTo(
-            new TxOutcome.Displaced<>(List.of(), 0, Optional.of(Hash32.parse(foreign))));
+        .isEqualTo(new TxOutcome.Displaced<>(List.of(), 0, Optional.of(Hash32.parse(foreign))));
     on.automine(true);
     assertThat(on.marker(10).with(PATIENT).send(on.wallet).await())
         .isInstanceOf(TxOutcome.Included.class);
@@ -391,8 +391,7 @@ class EngineDevnetTest {
     try {
       assertThatThrownBy(() -> on.marker(2).send(on.wallet))
           .isInstanceOfSatisfying(
-              Restake4jException.class,
-              e -> assertThat(e.code()).isEqualTo("CHAIN_MISMATCH"));
+              Restake4jException.class, e -> assertThat(e.code()).isEqualTo("CHAIN_MISMATCH"));
     } finally {
       devnet.node().call("anvil_setChainId", 31337);
     }
@@ -467,8 +466,7 @@ class EngineDevnetTest {
 
     assertThat(outcome).isInstanceOf(TxOutcome.Withdrawn.class);
     assertThat(outcome.receipts()).hasSize(1);
-    assertThat(((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions())
-        .hasSize(1);
+    assertThat(((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()).hasSize(1);
   }
 
   @Test

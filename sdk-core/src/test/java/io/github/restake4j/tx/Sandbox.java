@@ -156,8 +156,7 @@ final class Sandbox implements AutoCloseable {
           "requestWithdrawals(uint256[] amounts, address owner)",
           0xd6681042,
           64,
-          out ->
-              out.array(32, amounts, (to, each) -> to.uint256(each)).address(situation.from()));
+          out -> out.array(32, amounts, (to, each) -> to.uint256(each)).address(situation.from()));
     }
     TxSpec.SignedPermit signed = permit.get();
     return AbiCall.of(
@@ -195,8 +194,7 @@ final class Sandbox implements AutoCloseable {
   List<Hash32> chainOf(Address account) {
     List<Hash32> found = new ArrayList<>();
     for (long number = 0; number <= devnet.raw().blockNumber(); number++) {
-      var block =
-          devnet.node().call("eth_getBlockByNumber", "0x" + Long.toHexString(number), true);
+      var block = devnet.node().call("eth_getBlockByNumber", "0x" + Long.toHexString(number), true);
       for (var transaction : block.path("transactions")) {
         if (Address.parse(transaction.path("from").asText()).equals(account)) {
           long nonce = Long.decode(transaction.path("nonce").asText());
