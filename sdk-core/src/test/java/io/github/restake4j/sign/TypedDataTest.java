@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.eth.Keccak;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,16 +63,10 @@ class TypedDataTest {
     return Map.of(
         "from",
         Map.of(
-            "name",
-            "Cow",
-            "wallet",
-            Address.parse("0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826")),
+            "name", "Cow", "wallet", Address.parse("0xCD2a3d9F938E13CD947Ec05AbC7FE734Df8DD826")),
         "to",
         Map.of(
-            "name",
-            "Bob",
-            "wallet",
-            Address.parse("0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB")),
+            "name", "Bob", "wallet", Address.parse("0xbBbBBBBbbBBBbbbBbbBbbbbBBbBbbbbBbBbbBBbB")),
         "contents",
         "Hello, Bob!");
   }
@@ -118,11 +114,16 @@ class TypedDataTest {
                 "uint256 deadline")
             .message(
                 Map.of(
-                    "owner", Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),
-                    "spender", Address.parse("0x889edC2eDab5f40e902b864aD4d7AdE8E412F9B1"),
-                    "value", new BigInteger("2500000000000000000"),
-                    "nonce", 3,
-                    "deadline", 1_900_000_000L))
+                    "owner",
+                    Address.parse("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),
+                    "spender",
+                    Address.parse("0x889edC2eDab5f40e902b864aD4d7AdE8E412F9B1"),
+                    "value",
+                    new BigInteger("2500000000000000000"),
+                    "nonce",
+                    3,
+                    "deadline",
+                    1_900_000_000L))
             .build();
 
     assertThat(data.hash())
@@ -169,15 +170,29 @@ class TypedDataTest {
             .domainName("Tree")
             .type("Node", "uint8 value", "Node[] children")
             .message(
-                Map.of(
-                    "value",
-                    1,
-                    "children",
-                    List.of(Map.of("value", 2, "children", List.of()))))
+                Map.of("value", 1, "children", List.of(Map.of("value", 2, "children", List.of()))))
             .build();
 
-    // keccak256 of the words by hand: typeHash, value, keccak(children), with the same for the leaf
-    assertThat(data.hash()).isEqualTo(TypedData.parse(data.toJson()).hash());
+    byte[] type = Keccak.hash(ascii("Node(uint8 value,Node[] children)")).toBytes();
+    Hash32 leaf = Keccak.hash(type, word(2), Keccak.hash(new byte[0]).toBytes());
+    Hash32 root = Keccak.hash(type, word(1), Keccak.hash(leaf.toBytes()).toBytes());
+    Hash32 domain =
+        Keccak.hash(
+            Keccak.hash(ascii("EIP712Domain(string name)")).toBytes(),
+            Keccak.hash(ascii("Tree")).toBytes());
+    assertThat(data.hash())
+        .isEqualTo(
+            Keccak.hash(new byte[] {0x19, 0x01}, domain.toBytes(), root.toBytes()));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] word(int value) {
+    byte[] word = new byte[32];
+    word[31] = (byte) value;
+    return word;
   }
 
   @Test
@@ -186,8 +201,7 @@ class TypedDataTest {
             () ->
                 TypedData.builder("Person")
                     .type("Person", "string name", "Person mother")
-                    .message(
-                        Map.of("name", "Eve", "mother", Map.of("name", "Nobody")))
+                    .message(Map.of("name", "Eve", "mother", Map.of("name", "Nobody")))
                     .build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Person.mother.mother is missing");
@@ -228,8 +242,7 @@ class TypedDataTest {
   })
   void S09_build_numberOutOfItsType_isRefused(String type, BigInteger value) {
     assertThatThrownBy(
-            () ->
-                TypedData.builder("A").type("A", type + " a").message(Map.of("a", value)).build())
+            () -> TypedData.builder("A").type("A", type + " a").message(Map.of("a", value)).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("A.a is no " + type);
   }
@@ -237,24 +250,33 @@ class TypedDataTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "uint", "int", "uint7", "uint0", "uint264", "bytes0", "bytes33", "bytes032", "Unknown",
-        "address[0]", "address[-1]", "address[", "string[]x", "EIP712Domain", "uint8 [2]", ""
+        "uint",
+        "int",
+        "uint7",
+        "uint0",
+        "uint264",
+        "bytes0",
+        "bytes33",
+        "bytes032",
+        "Unknown",
+        "address[0]",
+        "address[-1]",
+        "address[",
+        "string[]x",
+        "EIP712Domain",
+        "uint8 [2]",
+        ""
       })
   void S09_build_unknownType_isRefused(String type) {
     assertThatThrownBy(
-            () ->
-                TypedData.builder("A").type("A", type + " a").message(Map.of("a", 1)).build())
+            () -> TypedData.builder("A").type("A", type + " a").message(Map.of("a", 1)).build())
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void S09_build_bytesAndStringAreNotTheSame() {
     assertThatThrownBy(
-            () ->
-                TypedData.builder("A")
-                    .type("A", "bytes a")
-                    .message(Map.of("a", "0x00"))
-                    .build())
+            () -> TypedData.builder("A").type("A", "bytes a").message(Map.of("a", "0x00")).build())
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () ->

@@ -120,9 +120,7 @@ class MemoryJournalTest {
     reserveFor("a", ALICE, 0);
     Bytes raw = Bytes.parse("0xdeadbeefdeadbeef");
     journal.append(
-        "a",
-        new Intent.Signed(
-            new Intent.Attempt(attempt(1).hash(), raw, Intent.Purpose.CALL)));
+        "a", new Intent.Signed(new Intent.Attempt(attempt(1).hash(), raw, Intent.Purpose.CALL)));
 
     assertThat(journal.find("a").toString()).doesNotContain("deadbeef");
   }

@@ -97,8 +97,7 @@ class FeesTest {
     fees("1", "50").checkTotal(1_000_000, Wei.ofEther("0.95"), DEFAULT);
     assertThatThrownBy(
             () ->
-                fees("1", "50")
-                    .checkTotal(1_000_000, Wei.ofEther("0.950000000000000001"), DEFAULT))
+                fees("1", "50").checkTotal(1_000_000, Wei.ofEther("0.950000000000000001"), DEFAULT))
         .isInstanceOf(RefusedException.class);
   }
 }
