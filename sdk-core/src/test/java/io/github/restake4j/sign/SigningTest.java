@@ -72,7 +72,7 @@ class SigningTest {
   @Test
   void S02_signRawHash_randomKeysAndMessages_lowSRightParityDeterministicRecoverable() {
     Random random = new Random(2);
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 300; i++) {
       byte[] secret = secret(random);
       Hash32 hash = Hash32.of(bytes(random, 32));
       LocalKey key = LocalKey.of(secret);
@@ -82,6 +82,9 @@ class SigningTest {
           .isLessThanOrEqualTo(CURVE_ORDER.shiftRight(1));
       assertThat(key.signRawHash(hash)).isEqualTo(signature);
       assertThat(signature.signer(hash)).isEqualTo(Optional.of(key.address()));
+      if (i % 10 != 0) {
+        continue; // the other implementation is slow
+      }
       Sign.SignatureData other =
           Sign.signMessage(
               hash.toBytes(),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.eth.Keccak;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,8 +173,26 @@ class TypedDataTest {
                 Map.of("value", 1, "children", List.of(Map.of("value", 2, "children", List.of()))))
             .build();
 
-    // keccak256 of the words by hand: typeHash, value, keccak(children), with the same for the leaf
-    assertThat(data.hash()).isEqualTo(TypedData.parse(data.toJson()).hash());
+    byte[] type = Keccak.hash(ascii("Node(uint8 value,Node[] children)")).toBytes();
+    Hash32 leaf = Keccak.hash(type, word(2), Keccak.hash(new byte[0]).toBytes());
+    Hash32 root = Keccak.hash(type, word(1), Keccak.hash(leaf.toBytes()).toBytes());
+    Hash32 domain =
+        Keccak.hash(
+            Keccak.hash(ascii("EIP712Domain(string name)")).toBytes(),
+            Keccak.hash(ascii("Tree")).toBytes());
+    assertThat(data.hash())
+        .isEqualTo(
+            Keccak.hash(new byte[] {0x19, 0x01}, domain.toBytes(), root.toBytes()));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] word(int value) {
+    byte[] word = new byte[32];
+    word[31] = (byte) value;
+    return word;
   }
 
   @Test

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.restake4j.abi.Revert;
 import io.github.restake4j.devnet.LocalDevnet;
+import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.erc20.Approved;
 import io.github.restake4j.erc20.Token;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.RevertException;
+import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.sign.Signature;
+import io.github.restake4j.sign.TxRequest;
+import io.github.restake4j.sign.TypedData;
+import io.github.restake4j.units.Wei;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +102,7 @@ class EngineDevnetTest {
             on.steth.toString(),
             "data",
             "0x095ea7b3"
-                + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
+                + RawChain.word(on.wallet.address().toString())
                 + "0".repeat(64),
             "maxFeePerGas",
             "0x174876e800",
@@ -160,8 +167,8 @@ class EngineDevnetTest {
     Handoff asked = on.request(1_000_000).unsigned(on.wallet.address()).now();
     assertThat(asked).isInstanceOf(Handoff.Sign.class);
     Handoff.Sign sign = (Handoff.Sign) asked;
-    var data = io.github.restake4j.sign.TypedData.parse(sign.typedDataJson());
-    var signature = on.wallet.signTypedData(data);
+    TypedData data = TypedData.parse(sign.typedDataJson());
+    Signature signature = on.wallet.signTypedData(data);
     TxPlan<Boolean> plan = on.request(1_000_000).signed(sign, signature.toBytes());
     on.sendFrom(
         on.other.address(),
@@ -170,11 +177,11 @@ class EngineDevnetTest {
             on.steth.toString(),
             "data",
             "0xd505accf"
-                + io.github.restake4j.devnet.RawChain.word(on.wallet.address().toString())
-                + io.github.restake4j.devnet.RawChain.word(on.queue.toString())
-                + word(data.message().get("value"))
-                + word(data.message().get("deadline"))
-                + word(java.math.BigInteger.valueOf(signature.v()))
+                + RawChain.word(on.wallet.address().toString())
+                + RawChain.word(on.queue.toString())
+                + word(data, "value")
+                + word(data, "deadline")
+                + RawChain.word(BigInteger.valueOf(signature.v()))
                 + signature.r().toString().substring(2)
                 + signature.s().toString().substring(2)));
     assertThat(on.allowance(on.wallet.address(), on.queue)).isEqualTo(1_000_000);
@@ -186,8 +193,8 @@ class EngineDevnetTest {
     assertThat(on.allowance(on.wallet.address(), on.queue)).isZero();
   }
 
-  private static String word(java.lang.Object number) {
-    return String.format("%064x", (java.math.BigInteger) number);
+  private static String word(TypedData data, String field) {
+    return String.format("%064x", (BigInteger) data.message().getOrDefault(field, BigInteger.ZERO));
   }
 
   @Test
@@ -365,11 +372,11 @@ class EngineDevnetTest {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     List<Future<TxHandle<Approved<Token>>>> sent = new ArrayList<>();
     for (int i = 0; i < threads * each; i++) {
-      long number = 100 + i;
+      long number = 100L + i;
       sent.add(pool.submit(() -> on.marker(number).with(PATIENT).send(on.wallet)));
     }
     for (int i = 0; i < sent.size(); i++) {
-      assertThat(sent.get(i).get().await().orThrow().amount()).isEqualTo(on.amount(100 + i));
+      assertThat(sent.get(i).get().await().orThrow().amount()).isEqualTo(on.amount(100L + i));
     }
     pool.shutdown();
     assertThat(on.chainOf(on.wallet.address())).hasSize(threads * each);
@@ -473,16 +480,16 @@ class EngineDevnetTest {
   void submit_signedByAnotherWallet_isSentInOrderAndIncluded() {
     on.stake(on.wallet.address(), "5000000000000000000");
     TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
-    List<io.github.restake4j.eth.Bytes> signed = new ArrayList<>();
+    List<Bytes> signed = new ArrayList<>();
     long nonce = on.nonce(on.wallet.address());
     for (UnsignedTx tx : ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()) {
       signed.add(
           on.wallet.signTransaction(
-              new io.github.restake4j.sign.TxRequest(
+              new TxRequest(
                   tx.chainId(),
                   nonce++,
-                  io.github.restake4j.units.Wei.ofGwei("1"),
-                  io.github.restake4j.units.Wei.ofGwei("100"),
+                  Wei.ofGwei("1"),
+                  Wei.ofGwei("100"),
                   300_000,
                   tx.to(),
                   tx.value(),

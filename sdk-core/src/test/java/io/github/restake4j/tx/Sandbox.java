@@ -1,10 +1,12 @@
 package io.github.restake4j.tx;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.AbiReader;
 import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.devnet.LocalDevnet;
+import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.erc20.Approved;
 import io.github.restake4j.erc20.Erc20;
 import io.github.restake4j.erc20.Token;
@@ -13,10 +15,12 @@ import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.internal.read.Reads;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.sign.LocalKey;
+import io.github.restake4j.standard.contract.ERC20Contract;
 import io.github.restake4j.units.Amount;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +76,8 @@ final class Sandbox implements AutoCloseable {
         .uint(
             steth.toString(),
             "0xdd62ed3e",
-            io.github.restake4j.devnet.RawChain.word(owner.toString()),
-            io.github.restake4j.devnet.RawChain.word(spender.toString()));
+            RawChain.word(owner.toString()),
+            RawChain.word(spender.toString()));
   }
 
   /** Gives an account stETH for some ether. */
@@ -91,7 +95,7 @@ final class Sandbox implements AutoCloseable {
 
   /** Sends from an account the node has the key of, past the SDK. */
   String sendFrom(Address from, Map<String, String> fields) {
-    Map<String, String> transaction = new java.util.LinkedHashMap<>(fields);
+    Map<String, String> transaction = new LinkedHashMap<>(fields);
     transaction.put("from", from.toString());
     return devnet.node().call("eth_sendTransaction", transaction).asText();
   }
@@ -185,7 +189,7 @@ final class Sandbox implements AutoCloseable {
                     Reads.known(
                         new TxSpec.Call(
                             steth,
-                            io.github.restake4j.standard.contract.ERC20Contract.transferFrom(
+                            ERC20Contract.transferFrom(
                                 from, situation.from(), BigInteger.valueOf(amount)))),
                 receipt -> receipt.successful()));
   }
@@ -194,8 +198,8 @@ final class Sandbox implements AutoCloseable {
   List<Hash32> chainOf(Address account) {
     List<Hash32> found = new ArrayList<>();
     for (long number = 0; number <= devnet.raw().blockNumber(); number++) {
-      var block = devnet.node().call("eth_getBlockByNumber", "0x" + Long.toHexString(number), true);
-      for (var transaction : block.path("transactions")) {
+      JsonNode block = devnet.node().call("eth_getBlockByNumber", "0x" + Long.toHexString(number), true);
+      for (JsonNode transaction : block.path("transactions")) {
         if (Address.parse(transaction.path("from").asText()).equals(account)) {
           long nonce = Long.decode(transaction.path("nonce").asText());
           if (nonce != found.size()) {

@@ -1,5 +1,6 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
@@ -65,7 +66,7 @@ final class Dispatch {
         journal.append(live.key(), new Intent.Signed(journaled(attempt)));
         Stage stage = live.begin(nonce, attempt);
         // until the first delivery comes back
-        stage.sendFailed(engine.nanos(), engine.longestNanos(), engine.longestNanos());
+        stage.sendAt(engine.nanos() + engine.longestNanos());
         return stage;
       } catch (RuntimeException e) {
         release(live, e);
@@ -93,8 +94,8 @@ final class Dispatch {
 
   private static Stage.Sent presigned(Script.Presigned given, long nonce) {
     if (given.tx().request().nonce() != nonce) {
-      throw new SigningException(
-          SigningException.Code.INVALID_SIGNATURE,
+      throw new RefusedException(
+          RefusedException.Code.PRECONDITION,
           "the transaction is signed for nonce "
               + given.tx().request().nonce()
               + ", which another transaction has; the next free one is "

@@ -271,7 +271,7 @@ final class Look {
       synchronized (live) {
         stage.attempt(lost.get().transactionHash()).ifPresent(stage::prefer);
         stage.reopened();
-        stage.sendNow(engine.nanos());
+        stage.sendAt(engine.nanos());
       }
     }
     long used = first.value(each.count).count();

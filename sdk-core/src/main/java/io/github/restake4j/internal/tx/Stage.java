@@ -139,7 +139,7 @@ final class Stage {
     nextSendNanos = now + resendDelayNanos;
   }
 
-  void sendNow(long now) {
-    nextSendNanos = now;
+  void sendAt(long time) {
+    nextSendNanos = time;
   }
 }
