@@ -62,6 +62,7 @@ class HouseTest {
   private static final String[] CORE_LIBRARIES = {
     "java..",
     "javax.annotation.processing..",
+    "javax.security.auth..",
     "okhttp3..",
     "okio..",
     "com.fasterxml.jackson..",

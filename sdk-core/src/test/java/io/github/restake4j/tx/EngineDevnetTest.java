@@ -101,9 +101,7 @@ class EngineDevnetTest {
             "to",
             on.steth.toString(),
             "data",
-            "0x095ea7b3"
-                + RawChain.word(on.wallet.address().toString())
-                + "0".repeat(64),
+            "0x095ea7b3" + RawChain.word(on.wallet.address().toString()) + "0".repeat(64),
             "maxFeePerGas",
             "0x174876e800",
             "maxPriorityFeePerGas",

@@ -40,8 +40,7 @@ class EngineTest {
       TxOptions.builder().waitAtMost(Duration.ofSeconds(5)).build();
 
   private final ScriptedNode node = new ScriptedNode();
-  private final LocalKey key =
-      LocalKey.parse("0x" + "1".repeat(64));
+  private final LocalKey key = LocalKey.parse("0x" + "1".repeat(64));
   private final Restake4j client =
       Restake4j.builder()
           .rpc("http://127.0.0.1:1")
@@ -228,8 +227,7 @@ class EngineTest {
     TxHandle<Hash32> second = plan().send(key);
 
     assertThat(RawTx.decode(node.sent().get(0)).request().nonce()).isZero();
-    assertThat(node.sent().stream().map(raw -> RawTx.decode(raw).request().nonce()))
-        .contains(1L);
+    assertThat(node.sent().stream().map(raw -> RawTx.decode(raw).request().nonce())).contains(1L);
     node.mineAll();
     assertThat(first.await()).isInstanceOf(TxOutcome.Included.class);
     assertThat(second.await()).isInstanceOf(TxOutcome.Included.class);

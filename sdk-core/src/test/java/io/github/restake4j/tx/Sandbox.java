@@ -198,7 +198,8 @@ final class Sandbox implements AutoCloseable {
   List<Hash32> chainOf(Address account) {
     List<Hash32> found = new ArrayList<>();
     for (long number = 0; number <= devnet.raw().blockNumber(); number++) {
-      JsonNode block = devnet.node().call("eth_getBlockByNumber", "0x" + Long.toHexString(number), true);
+      JsonNode block =
+          devnet.node().call("eth_getBlockByNumber", "0x" + Long.toHexString(number), true);
       for (JsonNode transaction : block.path("transactions")) {
         if (Address.parse(transaction.path("from").asText()).equals(account)) {
           long nonce = Long.decode(transaction.path("nonce").asText());
