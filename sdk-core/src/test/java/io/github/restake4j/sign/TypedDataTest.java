@@ -181,8 +181,7 @@ class TypedDataTest {
             Keccak.hash(ascii("EIP712Domain(string name)")).toBytes(),
             Keccak.hash(ascii("Tree")).toBytes());
     assertThat(data.hash())
-        .isEqualTo(
-            Keccak.hash(new byte[] {0x19, 0x01}, domain.toBytes(), root.toBytes()));
+        .isEqualTo(Keccak.hash(new byte[] {0x19, 0x01}, domain.toBytes(), root.toBytes()));
   }
 
   private static byte[] ascii(String text) {
