@@ -54,8 +54,11 @@ class EngineTest {
   }
 
   private TxPlan<Hash32> plan() {
-    return client
-        .plan(
+    return plan(client);
+  }
+
+  private static TxPlan<Hash32> plan(Restake4j of) {
+    return of.plan(
             TxSpec.<Hash32>named("Test.touch")
                 .call(
                     situation ->
@@ -224,6 +227,40 @@ class EngineTest {
         });
 
     assertThat(plan().send(key).await()).isInstanceOf(TxOutcome.Included.class);
+  }
+
+  @Test
+  void E42_closedWithATransactionInFlight_isFinishedByTheNextClientOnTheJournal() {
+    Journal journal = Journal.inMemory();
+    TxOptions keyed = BRIEF.toBuilder().key("order-9").build();
+    Restake4j.Builder builder =
+        Restake4j.builder()
+            .rpc("http://127.0.0.1:1")
+            .transport(node)
+            .journal(journal)
+            .pollInterval(Duration.ofMillis(2));
+    TxHandle<Hash32> before;
+    try (Restake4j first = builder.build()) {
+      before = plan(first).with(keyed).send(key);
+      assertThat(before.async()).isNotDone();
+    }
+    assertThat(before.await()).isInstanceOf(TxOutcome.Unresolved.class);
+    node.forgetPool();
+    try (Restake4j second = builder.build()) {
+      TxHandle<Hash32> again = plan(second).with(keyed).send(key);
+      assertThat(again.hashes()).isEqualTo(before.hashes());
+      until(() -> node.sent().size() > 1);
+      node.mineAll();
+
+      assertThat(again.await().orThrow()).isEqualTo(before.hashes().get(0));
+      assertThat(new HashSet<>(node.sent())).hasSize(1);
+    }
+    assertThat(journal.find("order-9").map(Intent::state))
+        .contains(Intent.State.SUCCEEDED);
+    try (Restake4j third = builder.build()) {
+      TxHandle<Hash32> ended = plan(third).with(keyed).send(key);
+      assertThat(ended.await().orThrow()).isEqualTo(before.hashes().get(0));
+    }
   }
 
   @Test

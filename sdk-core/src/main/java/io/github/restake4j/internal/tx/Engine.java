@@ -184,6 +184,13 @@ public final class Engine implements AutoCloseable {
           live.underWay().ifPresent(stage -> stage.add(sent));
         }
       }
+      step.inclusion()
+          .ifPresent(
+              mined ->
+                  live.underWay()
+                      .ifPresent(
+                          stage ->
+                              stage.attempt(mined.transaction()).ifPresent(stage::prefer)));
     }
     if (intent.end().isPresent()) {
       live.stopRecording();

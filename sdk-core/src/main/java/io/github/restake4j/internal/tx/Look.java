@@ -106,13 +106,12 @@ final class Look {
       }
       for (Stage earlier : live.before()) {
         earlier
-            .receipt()
+            .winner()
             .ifPresent(
-                receipt ->
+                winner ->
                     asked.before.put(
                         earlier,
-                        first.ask(
-                            "eth_getTransactionReceipt", receipt.transactionHash().toString())));
+                        first.ask("eth_getTransactionReceipt", winner.hash().toString())));
       }
     }
     return asked;
@@ -177,9 +176,7 @@ final class Look {
       }
       return;
     }
-    Optional<Stage.Sent> winner =
-        stage.receipt().flatMap(receipt -> stage.attempt(receipt.transactionHash()));
-    winner.ifPresent(attempt -> dispatch.deliver(live, stage, attempt, false));
+    stage.winner().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, false));
   }
 
   /** What only the transaction itself says of a tracked hash. */

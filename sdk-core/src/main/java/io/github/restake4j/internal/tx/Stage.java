@@ -77,6 +77,11 @@ final class Stage {
     preferred = same;
   }
 
+  /** The attempt that was mined, or that the journal says was. */
+  Optional<Sent> winner() {
+    return receipt == null ? preferred() : attempt(receipt.transactionHash());
+  }
+
   /** Where it was seen mined, if it is. */
   Optional<Receipt> receipt() {
     return Optional.ofNullable(receipt);
