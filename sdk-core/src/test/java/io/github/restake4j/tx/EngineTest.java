@@ -301,6 +301,41 @@ class EngineTest {
   }
 
   @Test
+  void receiptAnswerIsAnError_isNotTakenForAReorg() {
+    Journal journal = Journal.inMemory();
+    TxOptions two = BRIEF.toBuilder().key("order-2").confirmations(2).build();
+    try (Restake4j own =
+        Restake4j.builder()
+            .rpc("http://127.0.0.1:1")
+            .transport(node)
+            .journal(journal)
+            .pollInterval(Duration.ofMillis(2))
+            .build()) {
+      TxHandle<Hash32> handle = plan(own).with(two).send(key);
+      node.mineAll();
+      until(() -> state(journal) == Intent.State.INCLUDED);
+      AtomicInteger looks = new AtomicInteger();
+      node.script(
+          "eth_getTransactionReceipt",
+          params -> {
+            looks.incrementAndGet();
+            return ScriptedNode.error(-32000, "header not found");
+          });
+      until(() -> looks.get() > 10);
+
+      assertThat(state(journal)).isEqualTo(Intent.State.INCLUDED);
+      assertThat(node.sent()).hasSize(1);
+      node.script("eth_getTransactionReceipt", params -> ScriptedNode.NULL);
+      until(() -> state(journal) == Intent.State.BROADCAST);
+      assertThat(handle.hashes()).hasSize(1);
+    }
+  }
+
+  private static Intent.State state(Journal journal) {
+    return journal.find("order-2").orElseThrow().state();
+  }
+
+  @Test
   void signerRefuses_nonceGoesToTheNextAndTheKeyStaysFree() {
     TxOptions keyed = BRIEF.toBuilder().key("order-1").build();
     Signer refusing =

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Look {
   private static final Logger LOG = LoggerFactory.getLogger(Look.class);
   private static final int SIGHTINGS_OF_FOREIGN = 3;
+  private static final int LOOKS_AT_A_LAGGARD = 3;
 
   private final Engine engine;
   private final Client client;
@@ -176,7 +177,9 @@ final class Look {
       }
       return;
     }
-    stage.winner().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, false));
+    if (first.isAbsent(asked)) {
+      stage.winner().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, false));
+    }
   }
 
   /** What only the transaction itself says of a tracked hash. */
@@ -261,8 +264,16 @@ final class Look {
   private void missing(Case each, Optional<Json> transaction) {
     LiveIntent<?> live = each.live;
     Stage stage = each.stage;
+    for (RpcCall asked : each.receipts.values()) {
+      if (!first.isAbsent(asked)) {
+        return; // an error, or the receipt of something else: nothing is known
+      }
+    }
     Optional<Receipt> lost = stage.receipt();
     if (lost.isPresent()) {
+      if (head < lost.get().blockNumber() && stage.missed() < LOOKS_AT_A_LAGGARD) {
+        return; // a node behind the block cannot tell that it is gone
+      }
       LOG.info("a reorg removed {}", lost.get().transactionHash());
       engine.record(live, new Intent.Reopened());
       synchronized (live) {
@@ -279,7 +290,8 @@ final class Look {
       return;
     }
     stage.sawOurs();
-    if (!transaction.isPresent() && stage.isSendDue(engine.nanos())) {
+    boolean unknown = each.transaction == null || second.isAbsent(each.transaction);
+    if (unknown && stage.isSendDue(engine.nanos())) {
       stage.preferred().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, true));
     }
   }

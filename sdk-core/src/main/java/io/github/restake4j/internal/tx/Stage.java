@@ -33,6 +33,7 @@ final class Stage {
   private @Nullable Sent preferred;
   private @Nullable Receipt receipt;
   private int foreignSightings;
+  private int misses;
   private long nextSendNanos;
   private long resendDelayNanos;
   private boolean markedBroadcast;
@@ -90,10 +91,15 @@ final class Stage {
   void mined(Receipt seen) {
     receipt = seen;
     foreignSightings = 0;
+    misses = 0;
   }
 
   void reopened() {
     receipt = null;
+  }
+
+  int missed() {
+    return ++misses;
   }
 
   int sawForeign() {
