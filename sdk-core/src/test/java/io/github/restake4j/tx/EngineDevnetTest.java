@@ -225,6 +225,49 @@ class EngineDevnetTest {
   }
 
   @Test
+  void E27_replacedByAnotherWallet_theQueueBehindItGoesOn() {
+    on.automine(false);
+    TxHandle<Approved<Token>> first = on.marker(11).with(PATIENT).send(on.wallet);
+    TxHandle<Approved<Token>> second = on.marker(12).with(PATIENT).send(on.wallet);
+    on.sendFrom(
+        on.wallet.address(),
+        Map.of(
+            "to", on.other.address().toString(),
+            "value", "0x1",
+            "nonce", "0x0",
+            "maxFeePerGas", "0x174876e800",
+            "maxPriorityFeePerGas", "0x2540be400"));
+    on.mine();
+
+    assertThat(first.await()).isInstanceOf(TxOutcome.Displaced.class);
+    assertThat(second.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(2);
+  }
+
+  @Test
+  void E33_reorgBelowAQueue_allAreSentAgainAndMinedOnce() {
+    TxOptions three = PATIENT.toBuilder().confirmations(3).build();
+    on.automine(false);
+    List<CompletableFuture<TxOutcome<Approved<Token>>>> ends = new ArrayList<>();
+    ends.add(on.marker(20).with(three).send(on.wallet).async());
+    on.mine();
+    for (int i = 1; i < 6; i++) {
+      ends.add(on.marker(20L + i).with(three).send(on.wallet).async());
+    }
+    devnet.node().call("anvil_reorg", 1, List.of());
+    Sandbox.until(
+        () -> {
+          on.mine();
+          return ends.stream().allMatch(CompletableFuture::isDone);
+        });
+
+    for (CompletableFuture<TxOutcome<Approved<Token>>> each : ends) {
+      assertThat(each.join()).isInstanceOf(TxOutcome.Included.class);
+    }
+    assertThat(on.chainOf(on.wallet.address())).hasSize(6);
+  }
+
+  @Test
   void E24_droppedFromThePool_isSentAgainAndMinedOnce() {
     on.automine(false);
     TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);

@@ -7,9 +7,12 @@ import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.error.RefusedException;
+import io.github.restake4j.error.SigningException;
+import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.sign.Signature;
+import io.github.restake4j.sign.Signer;
 import io.github.restake4j.sign.TxRequest;
 import io.github.restake4j.sign.TypedData;
 import io.github.restake4j.units.Wei;
@@ -92,6 +95,58 @@ class PlanDevnetTest {
   }
 
   @Test
+  void send_signerWithoutTypedData_approvesInstead() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    Signer transactionsOnly =
+        new Signer() {
+          @Override
+          public Address address() {
+            return on.wallet.address();
+          }
+
+          @Override
+          public Bytes signTransaction(TxRequest transaction) {
+            return on.wallet.signTransaction(transaction);
+          }
+
+          @Override
+          public Signature signTypedData(TypedData data) {
+            throw new SigningException(SigningException.Code.NOT_SUPPORTED, "transactions only");
+          }
+        };
+
+    TxOutcome<Boolean> outcome = on.request(1_000_000).with(PATIENT).send(transactionsOnly).await();
+
+    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
+    assertThat(outcome.receipts()).hasSize(2);
+    assertThat(on.allowance(on.wallet.address(), on.queue)).isZero();
+  }
+
+  @Test
+  void unsigned_walletLoop_signsThenSendsOneTransaction() {
+    on.stake(on.wallet.address(), "5000000000000000000");
+    TxPlan<Boolean> plan = on.request(1_000_000).with(PATIENT);
+    Handoff.Sign sign = (Handoff.Sign) plan.unsigned(on.wallet.address()).now();
+    TypedData data = TypedData.parse(sign.typedDataJson());
+    assertThatThrownBy(() -> plan.signed(sign, on.other.signTypedData(data).toBytes()))
+        .isInstanceOfSatisfying(
+            SigningException.class, e -> assertThat(e.code()).isEqualTo("WRONG_SIGNER"));
+
+    TxPlan<Boolean> signed = plan.signed(sign, on.wallet.signTypedData(data).toBytes());
+    Handoff.Send send = (Handoff.Send) signed.unsigned(on.wallet.address()).now();
+    assertThat(send.transactions()).hasSize(1);
+    UnsignedTx tx = send.transactions().get(0);
+    Hash32 hash =
+        Hash32.parse(
+            on.sendFrom(
+                on.wallet.address(),
+                Map.of("to", tx.to().toString(), "data", tx.data().toString())));
+
+    assertThat(signed.track(on.wallet.address(), List.of(hash)).await())
+        .isInstanceOf(TxOutcome.Included.class);
+  }
+
+  @Test
   void S21_permitConsumedByAFrontRunner_fallsBackToTheAllowance() {
     on.stake(on.wallet.address(), "5000000000000000000");
     Handoff asked = on.request(1_000_000).unsigned(on.wallet.address()).now();
@@ -114,7 +169,7 @@ class PlanDevnetTest {
                 + RawChain.word(BigInteger.valueOf(signature.v()))
                 + signature.r().toString().substring(2)
                 + signature.s().toString().substring(2)));
-    assertThat(on.allowance(on.wallet.address(), on.queue)).isEqualTo(1_000_000);
+    Sandbox.until(() -> on.allowance(on.wallet.address(), on.queue).intValue() == 1_000_000);
 
     TxOutcome<Boolean> outcome = plan.with(PATIENT).send(on.wallet).await();
 

@@ -189,8 +189,7 @@ public final class Engine implements AutoCloseable {
               mined ->
                   live.underWay()
                       .ifPresent(
-                          stage ->
-                              stage.attempt(mined.transaction()).ifPresent(stage::prefer)));
+                          stage -> stage.attempt(mined.transaction()).ifPresent(stage::prefer)));
     }
     if (intent.end().isPresent()) {
       live.stopRecording();

@@ -111,8 +111,7 @@ final class Look {
             .ifPresent(
                 winner ->
                     asked.before.put(
-                        earlier,
-                        first.ask("eth_getTransactionReceipt", winner.hash().toString())));
+                        earlier, first.ask("eth_getTransactionReceipt", winner.hash().toString())));
       }
     }
     return asked;
@@ -164,7 +163,7 @@ final class Look {
       }
       return;
     }
-    missing(each, transaction);
+    missing(each);
   }
 
   /** A mined step before the one under way may leave the chain too; its bytes go out again. */
@@ -261,7 +260,7 @@ final class Look {
     }
   }
 
-  private void missing(Case each, Optional<Json> transaction) {
+  private void missing(Case each) {
     LiveIntent<?> live = each.live;
     Stage stage = each.stage;
     for (RpcCall asked : each.receipts.values()) {
