@@ -7,7 +7,6 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
-import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.sign.Signer;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
@@ -172,30 +171,7 @@ public final class Engine implements AutoCloseable {
       @Nullable Signer signer) {
     LiveIntent<R> live =
         new LiveIntent<>(intent.key(), sender, origin, script, options, signer, nanos());
-    for (Intent.Step step : intent.steps()) {
-      for (int i = 0; i < step.attempts().size(); i++) {
-        Intent.Attempt attempt = step.attempts().get(i);
-        Stage.Sent sent =
-            new Stage.Sent(
-                attempt.hash(), Optional.of(RawTx.decode(attempt.raw())), attempt.purpose());
-        if (i == 0) {
-          live.begin(step.nonce(), sent);
-        } else {
-          live.underWay().ifPresent(stage -> stage.add(sent));
-        }
-      }
-      step.inclusion()
-          .ifPresent(
-              mined ->
-                  live.underWay()
-                      .ifPresent(
-                          stage -> stage.attempt(mined.transaction()).ifPresent(stage::prefer)));
-    }
-    if (intent.end().isPresent()) {
-      live.stopRecording();
-    } else if (!live.underWay().isPresent()) {
-      live.advanceLater();
-    }
+    live.restore(intent);
     return admit(live);
   }
 
