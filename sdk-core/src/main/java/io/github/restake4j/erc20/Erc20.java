@@ -105,7 +105,7 @@ public final class Erc20<U extends Asset> {
     Amount<U> checked = own(amount);
     return client.plan(
         TxSpec.<Transferred<U>>named("Erc20.transfer")
-            .argument("token", unit.symbol())
+            .argument("token", identity())
             .argument("to", to)
             .argument("amount", checked)
             .checks(
@@ -138,7 +138,7 @@ public final class Erc20<U extends Asset> {
     Amount<U> checked = own(amount);
     return client.plan(
         TxSpec.<Approved<U>>named("Erc20.approve")
-            .argument("token", unit.symbol())
+            .argument("token", identity())
             .argument("spender", spender)
             .argument("amount", checked)
             .call(
@@ -161,6 +161,11 @@ public final class Erc20<U extends Asset> {
             RefusedException.Code.INSUFFICIENT_FUNDS,
             "the sender owns " + balance + " and sends " + amount,
             balance.smallest().compareTo(amount.smallest()) >= 0));
+  }
+
+  /** Anybody may claim a symbol; an address, where the unit has one, tells tokens apart. */
+  private Object identity() {
+    return unit instanceof Token token ? token.address() : unit.symbol();
   }
 
   private Transferred<U> transferred(Receipt receipt) {

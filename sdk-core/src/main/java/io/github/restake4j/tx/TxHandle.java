@@ -16,8 +16,10 @@ public interface TxHandle<R> {
 
   /**
    * Waits for the end, or for {@link TxOptions#waitAtMost}: then the outcome is {@link
-   * TxOutcome.Unresolved} and the engine goes on.
+   * TxOutcome.Unresolved} and the engine goes on. So it is when the client is closed meanwhile.
    *
+   * @throws io.github.restake4j.error.DecodingException if the plan's call was mined and worked,
+   *     but its receipt lacks the events the plan knows; do not send it again
    * @throws io.github.restake4j.error.TransportException INTERRUPTED if the thread is interrupted;
    *     its flag is set again
    */
@@ -27,10 +29,12 @@ public interface TxHandle<R> {
   CompletableFuture<TxOutcome<R>> async();
 
   /**
-   * Asks for the transaction under way to be replaced by one that does nothing. Either may win; the
-   * outcome names the winner.
+   * Asks for the transaction under way to be replaced by one that does nothing, and sends none of
+   * the steps after it. Either may win; the outcome names the winner. Without effect once the plan
+   * has ended.
    *
-   * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet sent it
+   * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet signed it,
+   *     FEE_ABOVE_POLICY past the caps
    */
   void cancel();
 
@@ -38,7 +42,7 @@ public interface TxHandle<R> {
    * Asks for the transaction under way to be replaced by the same one with higher fees, within the
    * fee policy.
    *
-   * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet sent it,
+   * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet signed it,
    *     FEE_ABOVE_POLICY past the caps
    */
   void speedUp();

@@ -59,7 +59,7 @@ public sealed interface TxOutcome<R> {
    *
    * @param receipts of the steps mined so far
    * @param hashes any of these may be mined
-   * @param nonce they all carry
+   * @param nonce they all carry; -1 while no node has shown a tracked transaction
    * @param waited how long
    */
   record Unresolved<R>(List<Receipt> receipts, Set<Hash32> hashes, long nonce, Duration waited)
@@ -67,7 +67,7 @@ public sealed interface TxOutcome<R> {
 
   /** Why a plan was withdrawn. */
   enum Why {
-    /** The cancellation was mined in its place. */
+    /** The cancellation was mined in its place, or came between two steps. */
     CANCELLED,
     /** Its deadline passed and the nonce was closed. */
     EXPIRED,

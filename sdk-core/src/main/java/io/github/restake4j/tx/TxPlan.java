@@ -75,14 +75,23 @@ public interface TxPlan<R> {
 
   /**
    * Follows transactions that another wallet sent, also after a restart. They can neither be
-   * cancelled nor sped up here.
+   * cancelled nor sped up here. If all of them are mined and none was the plan's call, the outcome
+   * is Withdrawn, REFUSED_BEFORE_SEND: ask {@link #unsigned} for what is left.
+   *
+   * @param from who sent them
+   * @param hashes at least one, in the order of the steps
    */
   TxHandle<R> track(Address from, List<Hash32> hashes);
 
   /**
-   * Journals and sends transactions that another wallet signed, in the order given.
+   * Journals and sends transactions that another wallet signed, in the order given, each when the
+   * one before was mined. The engine sends the same bytes again where needed, and can neither
+   * cancel nor speed them up.
    *
-   * @throws io.github.restake4j.error.RefusedException if they are not what this plan asks for
+   * @param signed EIP-1559 transactions with contiguous nonces, all that {@link #unsigned} gave out
+   * @throws io.github.restake4j.error.RefusedException if they are not what this plan asks for, or
+   *     their nonce is in use by another intent
+   * @throws IllegalArgumentException if one is no signed EIP-1559 transaction
    */
   TxHandle<R> submit(List<Bytes> signed);
 }

@@ -12,13 +12,7 @@ import io.github.restake4j.erc20.Token;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.RevertException;
-import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
-import io.github.restake4j.sign.Signature;
-import io.github.restake4j.sign.TxRequest;
-import io.github.restake4j.sign.TypedData;
-import io.github.restake4j.units.Wei;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,83 +108,6 @@ class EngineDevnetTest {
     assertThat(outcome.receipts().get(0).fee().isZero()).isFalse();
     assertThatThrownBy(outcome::orThrow).isInstanceOf(RevertException.class);
     assertThat(on.nonce(on.wallet.address())).isEqualTo(1);
-  }
-
-  @Test
-  void S19_approveThenCall_approvesExactlyAndLeavesNothing() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    long before = on.nonce(on.wallet.address());
-
-    TxOutcome<Integer> outcome = on.wrap(1_000_000).with(PATIENT).send(on.wallet).await();
-
-    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
-    assertThat(outcome.receipts()).hasSize(2);
-    assertThat(on.allowance(on.wallet.address(), on.wsteth)).isZero();
-    assertThat(on.nonce(on.wallet.address())).isEqualTo(before + 2);
-  }
-
-  @Test
-  void send_allowanceIsThere_needsOneTransaction() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    on.token.approve(on.wsteth, on.amount(3_000_000)).send(on.wallet).await().orThrow();
-
-    assertThat(on.wrap(1_000_000).with(PATIENT).send(on.wallet).await().receipts()).hasSize(1);
-    assertThat(on.allowance(on.wallet.address(), on.wsteth)).isEqualTo(2_000_000);
-  }
-
-  @Test
-  void send_noAllowanceAllowed_isRefused() {
-    TxOptions none = TxOptions.builder().allowance(TxOptions.Allowance.NONE).build();
-    assertThatThrownBy(() -> on.wrap(1_000).with(none).send(on.wallet))
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.code()).isEqualTo("INSUFFICIENT_ALLOWANCE"));
-  }
-
-  @Test
-  void send_tokenWithPermit_needsOneTransactionAndNoAllowance() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-
-    TxOutcome<Boolean> outcome = on.request(1_000_000).with(PATIENT).send(on.wallet).await();
-
-    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
-    assertThat(outcome.receipts()).hasSize(1);
-    assertThat(on.allowance(on.wallet.address(), on.queue)).isZero();
-  }
-
-  @Test
-  void S21_permitConsumedByAFrontRunner_fallsBackToTheAllowance() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    Handoff asked = on.request(1_000_000).unsigned(on.wallet.address()).now();
-    assertThat(asked).isInstanceOf(Handoff.Sign.class);
-    Handoff.Sign sign = (Handoff.Sign) asked;
-    TypedData data = TypedData.parse(sign.typedDataJson());
-    Signature signature = on.wallet.signTypedData(data);
-    TxPlan<Boolean> plan = on.request(1_000_000).signed(sign, signature.toBytes());
-    on.sendFrom(
-        on.other.address(),
-        Map.of(
-            "to",
-            on.steth.toString(),
-            "data",
-            "0xd505accf"
-                + RawChain.word(on.wallet.address().toString())
-                + RawChain.word(on.queue.toString())
-                + word(data, "value")
-                + word(data, "deadline")
-                + RawChain.word(BigInteger.valueOf(signature.v()))
-                + signature.r().toString().substring(2)
-                + signature.s().toString().substring(2)));
-    assertThat(on.allowance(on.wallet.address(), on.queue)).isEqualTo(1_000_000);
-
-    TxOutcome<Boolean> outcome = plan.with(PATIENT).send(on.wallet).await();
-
-    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
-    assertThat(outcome.receipts()).hasSize(1);
-    assertThat(on.allowance(on.wallet.address(), on.queue)).isZero();
-  }
-
-  private static String word(TypedData data, String field) {
-    return String.format("%064x", (BigInteger) data.message().getOrDefault(field, BigInteger.ZERO));
   }
 
   @Test
@@ -310,12 +225,55 @@ class EngineDevnetTest {
   }
 
   @Test
+  void E27_replacedByAnotherWallet_theQueueBehindItGoesOn() {
+    on.automine(false);
+    TxHandle<Approved<Token>> first = on.marker(11).with(PATIENT).send(on.wallet);
+    TxHandle<Approved<Token>> second = on.marker(12).with(PATIENT).send(on.wallet);
+    on.sendFrom(
+        on.wallet.address(),
+        Map.of(
+            "to", on.other.address().toString(),
+            "value", "0x1",
+            "nonce", "0x0",
+            "maxFeePerGas", "0x174876e800",
+            "maxPriorityFeePerGas", "0x2540be400"));
+    on.mine();
+
+    assertThat(first.await()).isInstanceOf(TxOutcome.Displaced.class);
+    assertThat(second.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.chainOf(on.wallet.address())).hasSize(2);
+  }
+
+  @Test
+  void E33_reorgBelowAQueue_allAreSentAgainAndMinedOnce() {
+    TxOptions three = PATIENT.toBuilder().confirmations(3).build();
+    on.automine(false);
+    List<CompletableFuture<TxOutcome<Approved<Token>>>> ends = new ArrayList<>();
+    ends.add(on.marker(20).with(three).send(on.wallet).async());
+    on.mine();
+    for (int i = 1; i < 6; i++) {
+      ends.add(on.marker(20L + i).with(three).send(on.wallet).async());
+    }
+    devnet.node().call("anvil_reorg", 1, List.of());
+    Sandbox.until(
+        () -> {
+          on.mine();
+          return ends.stream().allMatch(CompletableFuture::isDone);
+        });
+
+    for (CompletableFuture<TxOutcome<Approved<Token>>> each : ends) {
+      assertThat(each.join()).isInstanceOf(TxOutcome.Included.class);
+    }
+    assertThat(on.chainOf(on.wallet.address())).hasSize(6);
+  }
+
+  @Test
   void E24_droppedFromThePool_isSentAgainAndMinedOnce() {
     on.automine(false);
     TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
     String hash = handle.hashes().get(0).toString();
     devnet.node().call("anvil_dropTransaction", hash);
-    until(() -> !devnet.node().call("eth_getTransactionByHash", hash).isNull());
+    Sandbox.until(() -> !devnet.node().call("eth_getTransactionByHash", hash).isNull());
     on.mine();
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
@@ -329,7 +287,7 @@ class EngineDevnetTest {
     TxHandle<Approved<Token>> handle = on.marker(9).with(PATIENT).send(on.wallet);
     devnet.node().call("anvil_setNextBlockBaseFeePerGas", "0x" + Long.toHexString(20_000_000_000L));
     on.mine();
-    until(() -> handle.hashes().size() > 1);
+    Sandbox.until(() -> handle.hashes().size() > 1);
     on.automine(true);
     on.mine();
     TxOutcome<Approved<Token>> outcome = handle.await();
@@ -347,7 +305,7 @@ class EngineDevnetTest {
     on.mine();
     devnet.node().call("anvil_reorg", 2, List.of());
     assertThat(on.chainOf(on.wallet.address())).isEmpty();
-    until(
+    Sandbox.until(
         () ->
             !devnet
                 .node()
@@ -432,126 +390,5 @@ class EngineDevnetTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("restake4j-engine"));
     assertThatThrownBy(() -> on.marker(4).send(on.wallet)).isInstanceOf(Restake4jException.class);
-  }
-
-  @Test
-  void track_sentByAnotherWallet_isIncludedAndCannotBeCancelled() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    List<Hash32> hashes = new ArrayList<>();
-    TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
-    for (UnsignedTx tx : ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()) {
-      hashes.add(
-          Hash32.parse(
-              on.sendFrom(
-                  on.wallet.address(),
-                  Map.of("to", tx.to().toString(), "data", tx.data().toString()))));
-    }
-    TxHandle<Integer> handle = plan.track(on.wallet.address(), hashes);
-
-    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
-    assertThat(handle.await().receipts()).hasSize(2);
-    assertThatThrownBy(handle::cancel)
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.code()).isEqualTo("NOT_OURS"));
-  }
-
-  @Test
-  void track_onlyTheApproval_isWithdrawnBeforeTheCall() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
-    UnsignedTx first =
-        ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions().get(0);
-    Hash32 hash =
-        Hash32.parse(
-            on.sendFrom(
-                on.wallet.address(),
-                Map.of("to", first.to().toString(), "data", first.data().toString())));
-
-    TxOutcome<Integer> outcome = plan.track(on.wallet.address(), List.of(hash)).await();
-
-    assertThat(outcome).isInstanceOf(TxOutcome.Withdrawn.class);
-    assertThat(outcome.receipts()).hasSize(1);
-    assertThat(((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()).hasSize(1);
-  }
-
-  @Test
-  void submit_signedByAnotherWallet_isSentInOrderAndIncluded() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    TxPlan<Integer> plan = on.wrap(1_000_000).with(PATIENT);
-    List<Bytes> signed = new ArrayList<>();
-    long nonce = on.nonce(on.wallet.address());
-    for (UnsignedTx tx : ((Handoff.Send) plan.unsigned(on.wallet.address()).now()).transactions()) {
-      signed.add(
-          on.wallet.signTransaction(
-              new TxRequest(
-                  tx.chainId(),
-                  nonce++,
-                  Wei.ofGwei("1"),
-                  Wei.ofGwei("100"),
-                  300_000,
-                  tx.to(),
-                  tx.value(),
-                  tx.data())));
-    }
-    TxOutcome<Integer> outcome = plan.submit(signed).await();
-
-    assertThat(outcome).isInstanceOf(TxOutcome.Included.class);
-    assertThat(outcome.receipts()).hasSize(2);
-    assertThatThrownBy(() -> on.wrap(5).submit(signed.subList(0, 1)))
-        .isInstanceOf(RefusedException.class);
-  }
-
-  @Test
-  void explain_permit_showsSignatureAndDecodedCall() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    Explanation explained = on.request(1_000_000).explain(on.wallet.address()).now();
-
-    assertThat(explained.steps()).hasSize(2);
-    assertThat(explained.steps().get(0)).isInstanceOf(Explanation.Signature.class);
-    Explanation.Transaction call = (Explanation.Transaction) explained.steps().get(1);
-    assertThat(call.function()).startsWith("requestWithdrawalsWithPermit(uint256[],address,");
-    assertThat(call.to()).isEqualTo(on.queue);
-    assertThat(explained.isReady()).isTrue();
-    assertThat(explained.toString()).contains("requestWithdrawalsWithPermit");
-  }
-
-  @Test
-  void simulate_approveThenCall_succeedsWithoutSendingAnything() {
-    on.stake(on.wallet.address(), "5000000000000000000");
-    long nonce = on.nonce(on.wallet.address());
-    Simulation<Integer> simulated = on.wrap(1_000_000).simulate(on.wallet.address()).now();
-
-    assertThat(simulated).isInstanceOf(Simulation.Succeeds.class);
-    Simulation.Succeeds<Integer> succeeds = (Simulation.Succeeds<Integer>) simulated;
-    assertThat(succeeds.gas()).isGreaterThan(42_000);
-    TxOutcome<Integer> outcome = on.wrap(1_000_000).with(PATIENT).send(on.wallet).await();
-    assertThat(succeeds.result()).contains(outcome.orThrow());
-    assertThat(on.nonce(on.wallet.address())).isEqualTo(nonce + 2);
-  }
-
-  @Test
-  void simulate_wouldRevert_saysWhichStep() {
-    Simulation<Boolean> simulated =
-        on.take(on.other.address(), 1).simulate(on.wallet.address()).now();
-
-    assertThat(simulated).isInstanceOf(Simulation.Reverts.class);
-    assertThat(((Simulation.Reverts<Boolean>) simulated).step()).isZero();
-  }
-
-  /** Asks the node again and again; fails after ten seconds. */
-  private static void until(BooleanSupplier condition) {
-    try {
-      CompletableFuture.runAsync(
-              () -> {
-                while (!condition.getAsBoolean()) {
-                  Thread.onSpinWait();
-                }
-              })
-          .get(10, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError("did not happen within ten seconds", e);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -54,8 +54,11 @@ class EngineTest {
   }
 
   private TxPlan<Hash32> plan() {
-    return client
-        .plan(
+    return plan(client);
+  }
+
+  private static TxPlan<Hash32> plan(Restake4j of) {
+    return of.plan(
             TxSpec.<Hash32>named("Test.touch")
                 .call(
                     situation ->
@@ -189,20 +192,25 @@ class EngineTest {
         "transaction underpriced"
       })
   void E17_refusedForItsFees_isPricedAnewAtTheSameNonce(String text) {
-    AtomicInteger deliveries = new AtomicInteger();
     node.script(
         "eth_sendRawTransaction",
         params ->
-            deliveries.incrementAndGet() < 2
+            params.get(0).asText().equals(node.sent().get(0).toString())
                 ? ScriptedNode.error(-32000, text)
                 : node.pooled(params.get(0).asText()));
     TxHandle<Hash32> handle = plan().send(key);
-    until(() -> deliveries.get() > 1);
+    until(() -> new HashSet<>(node.sent()).size() > 1);
     node.mineAll();
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
     TxRequest first = RawTx.decode(node.sent().get(0)).request();
-    TxRequest last = RawTx.decode(node.sent().get(node.sent().size() - 1)).request();
+    TxRequest last =
+        RawTx.decode(
+                node.sent().stream()
+                    .filter(raw -> !raw.equals(node.sent().get(0)))
+                    .findFirst()
+                    .orElseThrow())
+            .request();
     assertThat(last.nonce()).isEqualTo(first.nonce());
     assertThat(last.data()).isEqualTo(first.data());
     assertThat(last.maxFeePerGas()).isGreaterThan(first.maxFeePerGas());
@@ -219,6 +227,39 @@ class EngineTest {
         });
 
     assertThat(plan().send(key).await()).isInstanceOf(TxOutcome.Included.class);
+  }
+
+  @Test
+  void E42_closedWithATransactionInFlight_isFinishedByTheNextClientOnTheJournal() {
+    Journal journal = Journal.inMemory();
+    TxOptions keyed = BRIEF.toBuilder().key("order-9").build();
+    Restake4j.Builder builder =
+        Restake4j.builder()
+            .rpc("http://127.0.0.1:1")
+            .transport(node)
+            .journal(journal)
+            .pollInterval(Duration.ofMillis(2));
+    TxHandle<Hash32> before;
+    try (Restake4j first = builder.build()) {
+      before = plan(first).with(keyed).send(key);
+      assertThat(before.async()).isNotDone();
+    }
+    assertThat(before.await()).isInstanceOf(TxOutcome.Unresolved.class);
+    node.forgetPool();
+    try (Restake4j second = builder.build()) {
+      TxHandle<Hash32> again = plan(second).with(keyed).send(key);
+      assertThat(again.hashes()).isEqualTo(before.hashes());
+      until(() -> node.sent().size() > 1);
+      node.mineAll();
+
+      assertThat(again.await().orThrow()).isEqualTo(before.hashes().get(0));
+      assertThat(new HashSet<>(node.sent())).hasSize(1);
+    }
+    assertThat(journal.find("order-9").map(Intent::state)).contains(Intent.State.SUCCEEDED);
+    try (Restake4j third = builder.build()) {
+      TxHandle<Hash32> ended = plan(third).with(keyed).send(key);
+      assertThat(ended.await().orThrow()).isEqualTo(before.hashes().get(0));
+    }
   }
 
   @Test
@@ -256,6 +297,41 @@ class EngineTest {
     node.script("eth_getTransactionReceipt", params -> node.receipt(ours));
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Unresolved.class);
+  }
+
+  @Test
+  void receiptAnswerIsAnError_isNotTakenForAReorg() {
+    Journal journal = Journal.inMemory();
+    TxOptions two = BRIEF.toBuilder().key("order-2").confirmations(2).build();
+    try (Restake4j own =
+        Restake4j.builder()
+            .rpc("http://127.0.0.1:1")
+            .transport(node)
+            .journal(journal)
+            .pollInterval(Duration.ofMillis(2))
+            .build()) {
+      TxHandle<Hash32> handle = plan(own).with(two).send(key);
+      node.mineAll();
+      until(() -> state(journal) == Intent.State.INCLUDED);
+      AtomicInteger looks = new AtomicInteger();
+      node.script(
+          "eth_getTransactionReceipt",
+          params -> {
+            looks.incrementAndGet();
+            return ScriptedNode.error(-32000, "header not found");
+          });
+      until(() -> looks.get() > 10);
+
+      assertThat(state(journal)).isEqualTo(Intent.State.INCLUDED);
+      assertThat(node.sent()).hasSize(1);
+      node.script("eth_getTransactionReceipt", params -> ScriptedNode.NULL);
+      until(() -> state(journal) == Intent.State.BROADCAST);
+      assertThat(handle.hashes()).hasSize(1);
+    }
+  }
+
+  private static Intent.State state(Journal journal) {
+    return journal.find("order-2").orElseThrow().state();
   }
 
   @Test

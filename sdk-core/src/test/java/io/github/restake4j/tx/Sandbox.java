@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A client of a devnet, with plans whose effects are easy to see. */
 final class Sandbox implements AutoCloseable {
@@ -82,6 +83,7 @@ final class Sandbox implements AutoCloseable {
 
   /** Gives an account stETH for some ether. */
   void stake(Address from, String wei) {
+    long before = nonce(from);
     sendFrom(
         from,
         Map.of(
@@ -91,6 +93,18 @@ final class Sandbox implements AutoCloseable {
             "0x" + new BigInteger(wei).toString(16),
             "data",
             "0xa1903eab" + "0".repeat(64)));
+    until(() -> nonce(from) > before);
+  }
+
+  /** Asks the node again and again; fails after ten seconds. */
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - end > 0) {
+        throw new AssertionError("did not happen within ten seconds");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   /** Sends from an account the node has the key of, past the SDK. */

@@ -40,6 +40,11 @@ final class Batch {
     return Json.of(answer(call).result(call.method()), call.method());
   }
 
+  /** True if the node said that there is no such thing; an error or no answer says nothing. */
+  boolean isAbsent(RpcCall call) {
+    return answer(call) instanceof RpcAnswer.Result result && result.value().isNull();
+  }
+
   /** The result, if it is there and not null; empty also for an error. */
   Optional<Json> known(RpcCall call) {
     return answer(call) instanceof RpcAnswer.Result result

@@ -126,6 +126,10 @@ final class Ending {
     for (int i = 0; i < blocks.size() && !other.isPresent(); i++) {
       other = batch.known(blocks.get(i)).flatMap(block -> find(block, live, stage));
     }
+    if (other.isPresent() && live.hashes().contains(other.get().field("hash").hash())) {
+      stage.sawOurs();
+      return;
+    }
     if (other.isPresent()
         && head - other.get().field("blockNumber").count() + 1 < live.options().confirmations()) {
       return; // it may still leave the chain again

@@ -7,7 +7,6 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
-import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.sign.Signer;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
@@ -90,23 +89,30 @@ public final class Engine implements AutoCloseable {
     return MOST_INTERVALS * intervalNanos;
   }
 
-  /** Sends a plan; the same key and content again give the handle of the first time. */
+  /**
+   * Sends a plan; the same key and content again give the handle of the first time.
+   *
+   * @param caller stops what has not been journaled yet
+   */
   <R> TxHandle<R> send(
       Script<R> script,
       TxOptions options,
       Address sender,
       LiveIntent.Origin origin,
-      @Nullable Signer signer) {
+      @Nullable Signer signer,
+      CallScope caller) {
     requireOpen();
     if (!options.key().isPresent()) {
-      return start("tx-" + UUID.randomUUID(), script, options, sender, origin, signer);
+      return start("tx-" + UUID.randomUUID(), script, options, sender, origin, signer, caller);
     }
     String key = options.key().get();
     ReentrantLock lock = keys[Math.floorMod(key.hashCode(), STRIPES)];
     lock.lock();
     try {
       Optional<Handle<R>> known = known(key, script, options, sender, origin, signer);
-      return known.isPresent() ? known.get() : start(key, script, options, sender, origin, signer);
+      return known.isPresent()
+          ? known.get()
+          : start(key, script, options, sender, origin, signer, caller);
     } finally {
       lock.unlock();
     }
@@ -165,24 +171,7 @@ public final class Engine implements AutoCloseable {
       @Nullable Signer signer) {
     LiveIntent<R> live =
         new LiveIntent<>(intent.key(), sender, origin, script, options, signer, nanos());
-    for (Intent.Step step : intent.steps()) {
-      for (int i = 0; i < step.attempts().size(); i++) {
-        Intent.Attempt attempt = step.attempts().get(i);
-        Stage.Sent sent =
-            new Stage.Sent(
-                attempt.hash(), Optional.of(RawTx.decode(attempt.raw())), attempt.purpose());
-        if (i == 0) {
-          live.begin(step.nonce(), sent);
-        } else {
-          live.underWay().ifPresent(stage -> stage.add(sent));
-        }
-      }
-    }
-    if (intent.end().isPresent()) {
-      live.stopRecording();
-    } else if (!live.underWay().isPresent()) {
-      live.advanceLater();
-    }
+    live.restore(intent);
     return admit(live);
   }
 
@@ -192,9 +181,11 @@ public final class Engine implements AutoCloseable {
       TxOptions options,
       Address sender,
       LiveIntent.Origin origin,
-      @Nullable Signer signer) {
+      @Nullable Signer signer,
+      CallScope caller) {
     LiveIntent<R> live = new LiveIntent<>(key, sender, origin, script, options, signer, nanos());
     CallScope scope = open();
+    Runnable takeBack = caller.onCancel(scope::cancel);
     Stage stage;
     try {
       Script.Next first = script.next(Wei.ZERO, scope);
@@ -221,6 +212,7 @@ public final class Engine implements AutoCloseable {
         throw e;
       }
     } finally {
+      takeBack.run();
       done(scope);
     }
     Handle<R> handle = admit(live);
@@ -248,17 +240,23 @@ public final class Engine implements AutoCloseable {
     }
     live.stopRecording();
     Handle<R> handle = new Handle<>(this, live);
-    roster.watch(live);
-    wake();
+    join(live);
     return handle;
   }
 
   private <R> Handle<R> admit(LiveIntent<R> live) {
     Handle<R> handle = new Handle<>(this, live);
     roster.add(live.key(), handle);
-    roster.watch(live);
-    wake();
+    join(live);
     return handle;
+  }
+
+  private void join(LiveIntent<?> live) {
+    roster.watch(live);
+    if (isClosed()) {
+      leave(live);
+    }
+    wake();
   }
 
   private void reject(LiveIntent<?> live, RuntimeException cause) {
@@ -342,6 +340,9 @@ public final class Engine implements AutoCloseable {
                             future.complete(outcome);
                           }
                         }));
+    if (live.end().isDone()) {
+      return future;
+    }
     watch.expire(
         nanos() + live.options().waitAtMost().toNanos(),
         () -> complete(() -> future.complete(live.unresolved(nanos()))));

@@ -3,7 +3,9 @@ package io.github.restake4j.internal.tx;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
+import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.sign.Signer;
+import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
 import io.github.restake4j.units.Wei;
@@ -106,6 +108,30 @@ final class LiveIntent<R> {
     stages.add(stage);
     current = stages.size() - 1;
     return stage;
+  }
+
+  /** Everything the journal has of it; what was not seen mined since is looked for again. */
+  synchronized void restore(Intent intent) {
+    for (Intent.Step step : intent.steps()) {
+      if (step.attempts().isEmpty()) {
+        continue;
+      }
+      Stage stage = new Stage(step.nonce());
+      for (Intent.Attempt attempt : step.attempts()) {
+        RawTx tx = RawTx.decode(attempt.raw());
+        stage.add(new Stage.Sent(attempt.hash(), Optional.of(tx), attempt.purpose()));
+      }
+      step.inclusion()
+          .flatMap(mined -> stage.attempt(mined.transaction()))
+          .ifPresent(stage::prefer);
+      stages.add(stage);
+      current = stages.size() - 1;
+    }
+    if (intent.end().isPresent()) {
+      unrecorded = true;
+    } else if (stages.isEmpty()) {
+      advanceDue = true;
+    }
   }
 
   /** A further step of a tracked plan, under way once those before it are mined. */

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Look {
   private static final Logger LOG = LoggerFactory.getLogger(Look.class);
   private static final int SIGHTINGS_OF_FOREIGN = 3;
+  private static final int LOOKS_AT_A_LAGGARD = 3;
 
   private final Engine engine;
   private final Client client;
@@ -106,13 +107,11 @@ final class Look {
       }
       for (Stage earlier : live.before()) {
         earlier
-            .receipt()
+            .winner()
             .ifPresent(
-                receipt ->
+                winner ->
                     asked.before.put(
-                        earlier,
-                        first.ask(
-                            "eth_getTransactionReceipt", receipt.transactionHash().toString())));
+                        earlier, first.ask("eth_getTransactionReceipt", winner.hash().toString())));
       }
     }
     return asked;
@@ -164,7 +163,7 @@ final class Look {
       }
       return;
     }
-    missing(each, transaction);
+    missing(each);
   }
 
   /** A mined step before the one under way may leave the chain too; its bytes go out again. */
@@ -177,9 +176,9 @@ final class Look {
       }
       return;
     }
-    Optional<Stage.Sent> winner =
-        stage.receipt().flatMap(receipt -> stage.attempt(receipt.transactionHash()));
-    winner.ifPresent(attempt -> dispatch.deliver(live, stage, attempt, false));
+    if (first.isAbsent(asked)) {
+      stage.winner().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, false));
+    }
   }
 
   /** What only the transaction itself says of a tracked hash. */
@@ -261,11 +260,19 @@ final class Look {
     }
   }
 
-  private void missing(Case each, Optional<Json> transaction) {
+  private void missing(Case each) {
     LiveIntent<?> live = each.live;
     Stage stage = each.stage;
+    for (RpcCall asked : each.receipts.values()) {
+      if (!first.isAbsent(asked)) {
+        return; // an error, or the receipt of something else: nothing is known
+      }
+    }
     Optional<Receipt> lost = stage.receipt();
     if (lost.isPresent()) {
+      if (head < lost.get().blockNumber() && stage.missed() < LOOKS_AT_A_LAGGARD) {
+        return; // a node behind the block cannot tell that it is gone
+      }
       LOG.info("a reorg removed {}", lost.get().transactionHash());
       engine.record(live, new Intent.Reopened());
       synchronized (live) {
@@ -282,7 +289,8 @@ final class Look {
       return;
     }
     stage.sawOurs();
-    if (!transaction.isPresent() && stage.isSendDue(engine.nanos())) {
+    boolean unknown = each.transaction == null || second.isAbsent(each.transaction);
+    if (unknown && stage.isSendDue(engine.nanos())) {
       stage.preferred().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, true));
     }
   }

@@ -4,6 +4,7 @@ import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
 import io.github.restake4j.internal.sign.RawTx;
@@ -18,6 +19,7 @@ import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.tx.UnsignedTx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** A facade's description with a client to carry it out. */
 public final class Plan<R> implements TxPlan<R> {
+  /** A plan itself has no deadline; each request of it has. */
+  private static final Duration UNBOUNDED = Duration.ofDays(365);
+
   private final Client client;
   private final Engine engine;
   private final TxSpec<R> spec;
@@ -87,24 +92,34 @@ public final class Plan<R> implements TxPlan<R> {
 
   @Override
   public TxHandle<R> send(Signer signer) {
+    return send(signer, CallScope.of(UNBOUNDED));
+  }
+
+  private TxHandle<R> send(Signer signer, CallScope caller) {
     PlanScript<R> script =
         new PlanScript<>(client, engine.preflight(), spec, options, signer, permit);
-    return engine.send(script, options, signer.address(), LiveIntent.Origin.OURS, signer);
+    return engine.send(script, options, signer.address(), LiveIntent.Origin.OURS, signer, caller);
   }
 
   @Override
   public CompletableFuture<TxHandle<R>> sendAsync(Signer signer) {
-    CompletableFuture<TxHandle<R>> future = new CompletableFuture<>();
+    CallScope caller = CallScope.of(UNBOUNDED);
+    CompletableFuture<TxHandle<R>> future =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            caller.cancel();
+            return super.cancel(mayInterruptIfRunning);
+          }
+        };
     try {
       client
           .executor()
           .execute(
               () -> {
-                if (future.isCancelled()) {
-                  return;
-                }
                 try {
-                  future.complete(send(signer));
+                  caller.check(spec.name());
+                  future.complete(send(signer, caller));
                 } catch (Throwable e) {
                   future.completeExceptionally(e);
                 }
@@ -193,7 +208,8 @@ public final class Plan<R> implements TxPlan<R> {
         options,
         from,
         LiveIntent.Origin.HANDED_IN,
-        null);
+        null,
+        CallScope.of(UNBOUNDED));
   }
 
   private void requireAsked(List<RawTx> transactions, Derivation derived) {

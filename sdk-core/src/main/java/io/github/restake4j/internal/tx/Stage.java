@@ -33,6 +33,7 @@ final class Stage {
   private @Nullable Sent preferred;
   private @Nullable Receipt receipt;
   private int foreignSightings;
+  private int misses;
   private long nextSendNanos;
   private long resendDelayNanos;
   private boolean markedBroadcast;
@@ -77,6 +78,11 @@ final class Stage {
     preferred = same;
   }
 
+  /** The attempt that was mined, or that the journal says was. */
+  Optional<Sent> winner() {
+    return receipt == null ? preferred() : attempt(receipt.transactionHash());
+  }
+
   /** Where it was seen mined, if it is. */
   Optional<Receipt> receipt() {
     return Optional.ofNullable(receipt);
@@ -85,10 +91,15 @@ final class Stage {
   void mined(Receipt seen) {
     receipt = seen;
     foreignSightings = 0;
+    misses = 0;
   }
 
   void reopened() {
     receipt = null;
+  }
+
+  int missed() {
+    return ++misses;
   }
 
   int sawForeign() {
