@@ -318,6 +318,15 @@ class ReadTest {
   }
 
   @Test
+  void then_ofAKnownValue_isTheNextRead() {
+    Restake4j client = client(node(ReadTest::seven));
+
+    assertThat(Read.known(OWNER).then(owner -> balance(client, owner)).now()).isEqualTo(7);
+    assertThat(Read.all(List.of()).then(nothing -> balance(client, OWNER)).async().join())
+        .isEqualTo(7);
+  }
+
+  @Test
   void callFrom_namesTheCaller() {
     FakeNode node = node(ReadTest::seven);
 

@@ -104,6 +104,10 @@ abstract class Node<T> implements Read<T> {
 
   @Override
   public final <R> Read<R> then(Function<? super T, ? extends Read<? extends R>> next) {
+    if (client == null) {
+      // nothing has to be asked before the next read is known, which brings the client
+      return Node.of(next.apply(now()));
+    }
     return new Nodes.Then<>(this, next);
   }
 
