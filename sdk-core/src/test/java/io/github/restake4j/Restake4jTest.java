@@ -10,6 +10,7 @@ import io.github.restake4j.rpc.RpcOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Making, deriving and closing clients; no endpoint is ever reached. */
@@ -104,13 +105,14 @@ class Restake4jTest {
 
   @Test
   void close_leavesNoThreadOfOurs() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
     Restake4j client = withoutRetries();
     assertThat(client.balance(Address.ZERO).async()).failsWithin(Duration.ofSeconds(25));
     client.close();
 
     List<Thread> left = new ArrayList<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getName().startsWith("restake4j-async")) {
+      if (!before.contains(thread) && thread.getName().startsWith("restake4j")) {
         thread.join(1_000);
         if (thread.isAlive()) {
           left.add(thread);
