@@ -36,10 +36,7 @@ public final class Erc20<U extends Asset> {
 
   /** A token whose address is read when it is needed; its decimals must be the unit's. */
   public static <U extends Asset> Erc20<U> of(Restake4j client, Read<Address> address, U unit) {
-    // the block ties an address that is known without asking to the client
-    Read<Address> bound =
-        Read.<Object, Address, Address>zip(client.block(), address, (b, at) -> at);
-    return new Erc20<>(client, bound, unit);
+    return new Erc20<>(client, address, unit);
   }
 
   /** Where the token lives. */

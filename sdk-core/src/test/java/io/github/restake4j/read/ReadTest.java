@@ -327,6 +327,20 @@ class ReadTest {
   }
 
   @Test
+  void block_leadingOn_costsNoRoundOfItsOwn() {
+    FakeNode node = node(ReadTest::seven);
+    Restake4j client = client(node);
+
+    Read.zip(
+            client.block().then(block -> balance(client, TOKEN)),
+            balance(client, OWNER),
+            BigInteger::add)
+        .now();
+
+    assertThat(node.requests).isEqualTo(2);
+  }
+
+  @Test
   void callFrom_namesTheCaller() {
     FakeNode node = node(ReadTest::seven);
 

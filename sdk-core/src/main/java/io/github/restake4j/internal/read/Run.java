@@ -89,9 +89,13 @@ final class Run {
       scope.check("a read");
       Round round = new Round(asking, scope);
       BlockRef.Exact at = block;
+      boolean justFound = at == null;
       if (at == null) {
         at = round.header(pin == null ? BlockRef.LATEST : pin);
         block = at;
+      }
+      if (justFound) {
+        cell.step(this); // what waited for the block can be asked in this very round
       }
       if (!asked.isEmpty()) {
         List<Slot> open = asked;
