@@ -1,6 +1,8 @@
 package io.github.restake4j.eigenlayer.operator;
 
+import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
+import io.github.restake4j.eigenlayer.shares.Magnitude;
 import io.github.restake4j.eth.Address;
 import java.util.Optional;
 
@@ -25,13 +27,13 @@ public record Allocation(
 
   static Allocation of(
       OperatorSet set, Address strategy, AllocationManagerContract.Allocation value) {
-    Magnitude current = Magnitude.of(value.currentMagnitude());
+    Magnitude current = Structs.magnitude(value.currentMagnitude());
     Optional<Pending> pending =
         value.effectBlock() == 0
             ? Optional.empty()
             : Optional.of(
                 new Pending(
-                    Magnitude.of(value.currentMagnitude().add(value.pendingDiff())),
+                    Structs.magnitude(value.currentMagnitude().add(value.pendingDiff())),
                     value.effectBlock()));
     return new Allocation(set, strategy, current, pending);
   }

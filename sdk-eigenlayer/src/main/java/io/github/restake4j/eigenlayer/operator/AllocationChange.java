@@ -1,5 +1,7 @@
 package io.github.restake4j.eigenlayer.operator;
 
+import io.github.restake4j.eigenlayer.shares.Magnitude;
+
 /**
  * What asking for a target would do, if it were mined next.
  *

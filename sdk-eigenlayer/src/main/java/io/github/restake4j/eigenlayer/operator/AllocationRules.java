@@ -1,8 +1,11 @@
 package io.github.restake4j.eigenlayer.operator;
 
+import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.tx.TxSpec;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +24,13 @@ import java.util.Set;
  */
 final class AllocationRules {
   private final State state;
-  private final Map<Address, Magnitude> allocatable = new HashMap<>();
+  private final Map<Address, BigInteger> allocatable = new HashMap<>();
   private final List<TxSpec.Check> checks = new ArrayList<>();
   private final List<AllocationChange> changes = new ArrayList<>();
 
   private AllocationRules(State state) {
     this.state = state;
-    state.strategies().forEach((strategy, m) -> allocatable.put(strategy, m.allocatable()));
+    state.strategies().forEach((strategy, m) -> allocatable.put(strategy, m.allocatable().wad()));
   }
 
   /**
@@ -99,8 +102,8 @@ final class AllocationRules {
 
   private void more(
       AllocationTarget target, Allocation now, SetState set, StrategyMagnitudes strategy) {
-    Magnitude extra = target.magnitude().minus(now.current());
-    Magnitude free = allocatable.getOrDefault(target.strategy(), Magnitude.NONE);
+    BigInteger extra = target.magnitude().wad().subtract(now.current().wad());
+    BigInteger free = allocatable.getOrDefault(target.strategy(), BigInteger.ZERO);
     boolean enough = extra.compareTo(free) <= 0;
     require(
         target.operatorSet() + " uses strategy " + target.strategy(),
@@ -108,9 +111,9 @@ final class AllocationRules {
     require(
         target
             + " takes "
-            + extra
+            + text(extra)
             + " more, within the allocatable "
-            + free
+            + text(free)
             + " (max "
             + strategy.max()
             + ", encumbered "
@@ -118,21 +121,26 @@ final class AllocationRules {
             + ")",
         enough);
     if (enough) {
-      allocatable.put(target.strategy(), free.minus(extra));
+      allocatable.put(target.strategy(), free.subtract(extra));
     }
     changes.add(new AllocationChange(target, now.current(), state.allocationDelay().orElse(0)));
   }
 
   private void less(AllocationTarget target, Allocation now, SetState set) {
     boolean slashable =
-        set.slashable() && set.strategies().contains(target.strategy()) && !now.current().isNone();
+        set.slashable() && set.strategies().contains(target.strategy()) && !now.current().isZero();
     if (!slashable) {
-      Magnitude free = allocatable.getOrDefault(target.strategy(), Magnitude.NONE);
-      allocatable.put(target.strategy(), free.plus(now.current().minus(target.magnitude())));
+      BigInteger freed = now.current().wad().subtract(target.magnitude().wad());
+      allocatable.merge(target.strategy(), freed, BigInteger::add);
     }
     changes.add(
         new AllocationChange(
             target, now.current(), slashable ? Math.addExact(state.deallocationDelay(), 1) : 0));
+  }
+
+  /** A sum of magnitudes, which need not be one itself. */
+  private static String text(BigInteger wad) {
+    return wad.signum() == 0 ? "0" : new BigDecimal(wad, 18).stripTrailingZeros().toPlainString();
   }
 
   private static String text(Allocation.Pending pending) {

@@ -1,5 +1,7 @@
 package io.github.restake4j.eigenlayer.operator;
 
+import io.github.restake4j.eigenlayer.OperatorSet;
+import io.github.restake4j.eigenlayer.shares.Magnitude;
 import io.github.restake4j.eth.Address;
 
 /**
@@ -7,7 +9,7 @@ import io.github.restake4j.eth.Address;
  *
  * @param operatorSet that may slash it
  * @param strategy whose shares are meant
- * @param magnitude in all; {@link Magnitude#NONE} takes everything back
+ * @param magnitude in all; {@link Magnitude#ZERO} takes everything back
  */
 public record AllocationTarget(OperatorSet operatorSet, Address strategy, Magnitude magnitude) {
   @Override

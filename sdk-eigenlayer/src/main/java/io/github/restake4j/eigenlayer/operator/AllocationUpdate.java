@@ -1,5 +1,7 @@
 package io.github.restake4j.eigenlayer.operator;
 
+import io.github.restake4j.eigenlayer.OperatorSet;
+import io.github.restake4j.eigenlayer.shares.Magnitude;
 import io.github.restake4j.eth.Address;
 
 /**

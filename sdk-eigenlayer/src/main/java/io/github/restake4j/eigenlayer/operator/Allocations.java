@@ -3,8 +3,10 @@ package io.github.restake4j.eigenlayer.operator;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
+import io.github.restake4j.eigenlayer.shares.Magnitude;
 import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
@@ -81,12 +83,14 @@ public final class Allocations {
             ask(AllocationManagerContract.getAllocatableMagnitude(operator, strategy)),
             (encumbered, allocatable) -> List.of(encumbered, allocatable)),
         (max, others) ->
-            new StrategyMagnitudes(max, Magnitude.of(others.get(0)), Magnitude.of(others.get(1))));
+            new StrategyMagnitudes(
+                max, Structs.magnitude(others.get(0)), Structs.magnitude(others.get(1))));
   }
 
   /** What slashing has left of an operator in a strategy; whole if it was never slashed. */
   public Read<Magnitude> maxMagnitude(Address operator, Address strategy) {
-    return ask(AllocationManagerContract.getMaxMagnitude(operator, strategy)).map(Magnitude::of);
+    return ask(AllocationManagerContract.getMaxMagnitude(operator, strategy))
+        .map(Structs::magnitude);
   }
 
   /** {@link #maxMagnitude} of several strategies, in their order. */
@@ -111,14 +115,14 @@ public final class Allocations {
     }
     Map<Address, Magnitude> magnitudes = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
-      magnitudes.put(strategies.get(i), Magnitude.of(values.get(i)));
+      magnitudes.put(strategies.get(i), Structs.magnitude(values.get(i)));
     }
     return Collections.unmodifiableMap(magnitudes);
   }
 
   /** What one operator set has of an operator in a strategy; nothing if it has none. */
   public Read<Allocation> allocation(Address operator, OperatorSet set, Address strategy) {
-    return ask(AllocationManagerContract.getAllocation(operator, set.struct(), strategy))
+    return ask(AllocationManagerContract.getAllocation(operator, Structs.struct(set), strategy))
         .map(value -> Allocation.of(set, strategy, value));
   }
 
@@ -134,10 +138,10 @@ public final class Allocations {
               for (int i = 0; i < answer.allocations().size(); i++) {
                 Allocation allocation =
                     Allocation.of(
-                        OperatorSet.of(answer.operatorSets().get(i)),
+                        Structs.set(answer.operatorSets().get(i)),
                         strategy,
                         answer.allocations().get(i));
-                if (!allocation.current().isNone() || allocation.pending().isPresent()) {
+                if (!allocation.current().isZero() || allocation.pending().isPresent()) {
                   allocations.add(allocation);
                 }
               }
@@ -154,7 +158,7 @@ public final class Allocations {
    *     long
    * @throws IllegalArgumentException if the delay is no uint32
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol#L239">
    *     AllocationManager.setAllocationDelay</a>
    */
   public TxPlan<AllocationDelaySet> setAllocationDelay(Address operator, long blocks) {
@@ -184,7 +188,7 @@ public final class Allocations {
         return new AllocationDelaySet(operator, event.delay(), event.effectBlock());
       }
     }
-    throw Operators.missing("AllocationDelaySet of " + operator, receipt);
+    throw Structs.missing("AllocationDelaySet of " + operator, receipt);
   }
 
   /**
@@ -204,7 +208,7 @@ public final class Allocations {
    * @throws IllegalArgumentException if there is no target, or two are about the same set and
    *     strategy
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol#L78">
    *     AllocationManager.modifyAllocations</a>
    */
   public TxPlan<List<AllocationUpdate>> modifyAllocations(
@@ -216,9 +220,9 @@ public final class Allocations {
       texts.add(target.toString());
       params.add(
           new AllocationManagerContract.AllocateParams(
-              target.operatorSet().struct(),
+              Structs.struct(target.operatorSet()),
               List.of(target.strategy()),
-              List.of(target.magnitude().units())));
+              List.of(target.magnitude().wad())));
     }
     AbiCall<NoOutput> call = AllocationManagerContract.modifyAllocations(operator, params);
     return client.plan(
@@ -299,10 +303,10 @@ public final class Allocations {
   private Read<AllocationRules.SetState> setState(Address operator, OperatorSet set) {
     return Read.zip(
         Read.zip(
-            ask(AllocationManagerContract.isOperatorSet(set.struct())),
-            ask(AllocationManagerContract.isOperatorSlashable(operator, set.struct())),
+            ask(AllocationManagerContract.isOperatorSet(Structs.struct(set))),
+            ask(AllocationManagerContract.isOperatorSlashable(operator, Structs.struct(set))),
             (exists, slashable) -> List.of(exists, slashable)),
-        ask(AllocationManagerContract.getStrategiesInOperatorSet(set.struct())),
+        ask(AllocationManagerContract.getStrategiesInOperatorSet(Structs.struct(set))),
         (flags, strategies) ->
             new AllocationRules.SetState(flags.get(0), flags.get(1), new HashSet<>(strategies)));
   }
@@ -348,14 +352,14 @@ public final class Allocations {
         updates.add(
             new AllocationUpdate(
                 operator,
-                OperatorSet.of(event.operatorSet()),
+                Structs.set(event.operatorSet()),
                 event.strategy(),
-                Magnitude.of(event.magnitude()),
+                Structs.magnitude(event.magnitude()),
                 event.effectBlock()));
       }
     }
     if (updates.size() != targets.size()) {
-      throw Operators.missing("AllocationUpdated for each of " + targets, receipt);
+      throw Structs.missing("AllocationUpdated for each of " + targets, receipt);
     }
     return List.copyOf(updates);
   }

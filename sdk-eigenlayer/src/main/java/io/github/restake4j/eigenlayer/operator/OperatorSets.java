@@ -3,6 +3,7 @@ package io.github.restake4j.eigenlayer.operator;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
 import io.github.restake4j.eth.Address;
@@ -46,27 +47,27 @@ public final class OperatorSets {
 
   /** Whether an AVS made the set. */
   public Read<Boolean> exists(OperatorSet set) {
-    return ask(AllocationManagerContract.isOperatorSet(set.struct()));
+    return ask(AllocationManagerContract.isOperatorSet(Structs.struct(set)));
   }
 
   /** The strategies whose allocations the set can slash. */
   public Read<List<Address>> strategies(OperatorSet set) {
-    return ask(AllocationManagerContract.getStrategiesInOperatorSet(set.struct()));
+    return ask(AllocationManagerContract.getStrategiesInOperatorSet(Structs.struct(set)));
   }
 
   /** The operators in the set now; who left may still be slashable. */
   public Read<List<Address>> members(OperatorSet set) {
-    return ask(AllocationManagerContract.getMembers(set.struct()));
+    return ask(AllocationManagerContract.getMembers(Structs.struct(set)));
   }
 
   /** Whether an operator is in the set now. */
   public Read<Boolean> isMember(Address operator, OperatorSet set) {
-    return ask(AllocationManagerContract.isMemberOfOperatorSet(operator, set.struct()));
+    return ask(AllocationManagerContract.isMemberOfOperatorSet(operator, Structs.struct(set)));
   }
 
   /** Whether the set may slash an operator now: a member, or gone for too few blocks. */
   public Read<Boolean> isSlashable(Address operator, OperatorSet set) {
-    return ask(AllocationManagerContract.isOperatorSlashable(operator, set.struct()));
+    return ask(AllocationManagerContract.isOperatorSlashable(operator, Structs.struct(set)));
   }
 
   /** The sets an operator is in. */
@@ -81,17 +82,17 @@ public final class OperatorSets {
 
   /** The one account that may slash the set's operators; known since EigenLayer 1.9. */
   public Read<Address> slasher(OperatorSet set) {
-    return ask(AllocationManagerContract.getSlasher(set.struct()));
+    return ask(AllocationManagerContract.getSlasher(Structs.struct(set)));
   }
 
   /** How often the set has slashed; also the id of its newest slash. */
   public Read<BigInteger> slashCount(OperatorSet set) {
-    return ask(AllocationManagerContract.getSlashCount(set.struct()));
+    return ask(AllocationManagerContract.getSlashCount(Structs.struct(set)));
   }
 
   private static List<OperatorSet> sets(List<AllocationManagerContract.OperatorSet> structs) {
     List<OperatorSet> sets = new ArrayList<>();
-    structs.forEach(set -> sets.add(OperatorSet.of(set)));
+    structs.forEach(set -> sets.add(Structs.set(set)));
     return List.copyOf(sets);
   }
 
@@ -110,7 +111,7 @@ public final class OperatorSets {
    * @return a plan whose result lists the sets joined, in the order of {@code ids}
    * @throws IllegalArgumentException if there is no id, one is no uint32 or occurs twice
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol#L182">
    *     AllocationManager.registerForOperatorSets</a>
    */
   public TxPlan<List<OperatorSet>> registerForOperatorSets(
@@ -166,7 +167,7 @@ public final class OperatorSets {
    * @return a plan whose result lists the sets left, in the order of {@code ids}
    * @throws IllegalArgumentException if there is no id, one is no uint32 or occurs twice
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManager.sol#L209">
    *     AllocationManager.deregisterFromOperatorSets</a>
    */
   public TxPlan<List<OperatorSet>> deregisterFromOperatorSets(
@@ -236,7 +237,7 @@ public final class OperatorSets {
     for (AllocationManagerContract.OperatorAddedToOperatorSet event :
         AllocationManagerContract.OperatorAddedToOperatorSet.EVENT.in(receipt.logs(), manager)) {
       if (event.operator().equals(operator)) {
-        found.add(OperatorSet.of(event.operatorSet()));
+        found.add(Structs.set(event.operatorSet()));
       }
     }
     return all(found, sets, "OperatorAddedToOperatorSet", receipt);
@@ -248,7 +249,7 @@ public final class OperatorSets {
         AllocationManagerContract.OperatorRemovedFromOperatorSet.EVENT.in(
             receipt.logs(), manager)) {
       if (event.operator().equals(operator)) {
-        found.add(OperatorSet.of(event.operatorSet()));
+        found.add(Structs.set(event.operatorSet()));
       }
     }
     return all(found, sets, "OperatorRemovedFromOperatorSet", receipt);
@@ -257,7 +258,7 @@ public final class OperatorSets {
   private static List<OperatorSet> all(
       List<OperatorSet> found, List<OperatorSet> wanted, String event, Receipt receipt) {
     if (!found.containsAll(wanted)) {
-      throw Operators.missing(event + " for each of " + wanted, receipt);
+      throw Structs.missing(event + " for each of " + wanted, receipt);
     }
     return wanted;
   }

@@ -5,17 +5,17 @@ import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
+import io.github.restake4j.eigenlayer.shares.Strategy;
+import io.github.restake4j.eigenlayer.shares.WithdrawableShares;
 import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.tx.TxSpec;
-import java.math.BigInteger;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.github.restake4j.units.Amount;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** EigenLayer for those who run operators, and for all who want to know what an operator does. */
@@ -78,14 +78,16 @@ public final class Operators {
   }
 
   /**
-   * What is delegated to an operator, its own included, in shares of each strategy (18 digits below
-   * a whole share). Slashed shares are gone from it.
+   * What is delegated to an operator, its own included. Slashed and queued shares are gone from it.
    *
-   * @return by strategy, in the order given
+   * @return one amount per strategy, in the order given
    */
-  public Read<Map<Address, BigInteger>> operatorShares(Address operator, List<Address> strategies) {
+  public Read<List<Amount<WithdrawableShares>>> operatorShares(
+      Address operator, List<Strategy> strategies) {
+    List<Address> addresses = new ArrayList<>();
+    strategies.forEach(strategy -> addresses.add(strategy.address()));
     return client
-        .call(delegation, DelegationManagerContract.getOperatorShares(operator, strategies))
+        .call(delegation, DelegationManagerContract.getOperatorShares(operator, addresses))
         .map(
             shares -> {
               if (shares.size() != strategies.size()) {
@@ -93,11 +95,11 @@ public final class Operators {
                     DecodingException.Code.ABI_MALFORMED,
                     "asked shares of " + strategies.size() + " strategies, got " + shares.size());
               }
-              Map<Address, BigInteger> byStrategy = new LinkedHashMap<>();
+              List<Amount<WithdrawableShares>> amounts = new ArrayList<>();
               for (int i = 0; i < shares.size(); i++) {
-                byStrategy.put(strategies.get(i), shares.get(i));
+                amounts.add(Amount.of(shares.get(i), strategies.get(i).withdrawableShares()));
               }
-              return Collections.unmodifiableMap(byStrategy);
+              return List.copyOf(amounts);
             });
   }
 
@@ -113,7 +115,7 @@ public final class Operators {
    *     characters, never checked by the contract and only kept in an event
    * @throws IllegalArgumentException if the delay is no uint32 or the URI too long
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol#L88">
    *     DelegationManager.registerAsOperator</a>
    */
   public TxPlan<OperatorRegistered> registerAsOperator(
@@ -150,7 +152,7 @@ public final class Operators {
     List<DelegationManagerContract.OperatorRegistered> events =
         DelegationManagerContract.OperatorRegistered.EVENT.in(receipt.logs(), delegation);
     if (events.size() != 1) {
-      throw missing("OperatorRegistered", receipt);
+      throw Structs.missing("OperatorRegistered", receipt);
     }
     return new OperatorRegistered(
         events.get(0).operator(), unlessZero(events.get(0).delegationApprover()), delay, uri);
@@ -163,7 +165,7 @@ public final class Operators {
    * @param newDelegationApprover the zero address lets anyone delegate
    * @return a plan whose result is the new approver
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol#L106">
    *     DelegationManager.modifyOperatorDetails</a>
    */
   public TxPlan<Optional<Address>> modifyOperatorDetails(
@@ -187,7 +189,7 @@ public final class Operators {
         return unlessZero(event.newDelegationApprover());
       }
     }
-    throw missing("DelegationApproverUpdated of " + operator, receipt);
+    throw Structs.missing("DelegationApproverUpdated of " + operator, receipt);
   }
 
   /**
@@ -198,7 +200,7 @@ public final class Operators {
    * @return a plan whose result is the URI announced
    * @throws IllegalArgumentException if the URI is too long
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol#L115">
    *     DelegationManager.updateOperatorMetadataURI</a>
    */
   public TxPlan<String> updateOperatorMetadataUri(Address operator, String metadataUri) {
@@ -222,7 +224,7 @@ public final class Operators {
         return event.metadataURI();
       }
     }
-    throw missing("OperatorMetadataURIUpdated of " + operator, receipt);
+    throw Structs.missing("OperatorMetadataURIUpdated of " + operator, receipt);
   }
 
   private Read<List<TxSpec.Check>> ofAnOperator(
@@ -244,12 +246,6 @@ public final class Operators {
     if (value < 0 || value > MAX_UINT32) {
       throw new IllegalArgumentException(what + " is 0 to " + MAX_UINT32 + ", not " + value);
     }
-  }
-
-  static DecodingException missing(String what, Receipt receipt) {
-    return new DecodingException(
-        DecodingException.Code.ABI_EMPTY,
-        "transaction " + receipt.transactionHash() + " was mined, but has no event " + what);
   }
 
   private static Optional<Address> unlessZero(Address address) {

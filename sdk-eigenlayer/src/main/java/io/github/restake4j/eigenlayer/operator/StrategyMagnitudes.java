@@ -1,5 +1,7 @@
 package io.github.restake4j.eigenlayer.operator;
 
+import io.github.restake4j.eigenlayer.shares.Magnitude;
+
 /**
  * An operator's magnitudes in one strategy, at one block.
  *

@@ -180,7 +180,7 @@ public final class Rewards {
    * @return a plan whose result lists what was paid, in the order of the claim's tokens
    * @throws IllegalArgumentException if the recipient is the zero address
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/RewardsCoordinator.sol#L493">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/RewardsCoordinator.sol#L300">
    *     RewardsCoordinator.processClaim</a>
    */
   public TxPlan<List<ClaimedReward>> processClaim(RewardsMerkleClaim claim, Address recipient) {
@@ -232,7 +232,7 @@ public final class Rewards {
    *
    * @param claimer the zero address gives the right back to the earner
    * @see <a
-   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/RewardsCoordinator.sol#L259">
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/RewardsCoordinator.sol#L353">
    *     RewardsCoordinator.setClaimerFor</a>
    */
   public TxPlan<ClaimerSet> setClaimerFor(Address claimer) {
