@@ -70,7 +70,7 @@ final class ClaimChecks {
     return client.call(coordinator, call);
   }
 
-  private static List<TxSpec.Check> ofRoot(
+  static List<TxSpec.Check> ofRoot(
       RewardsMerkleClaim claim, BlockRef.Exact block, Optional<DistributionRoot> found) {
     String name = "distribution root " + claim.rootIndex();
     if (!found.isPresent()) {
