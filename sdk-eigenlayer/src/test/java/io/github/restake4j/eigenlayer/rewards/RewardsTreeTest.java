@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,7 +195,7 @@ class RewardsTreeTest {
                 claim.earnerTreeProof().toString().substring(2))
             .equals(root.toString());
     for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
-      String amount = earned.get(token.token()).toString(16);
+      String amount = Objects.requireNonNull(earned.get(token.token())).toString(16);
       String leaf =
           "0x01"
               + token.token().toString().substring(2)
