@@ -3,6 +3,7 @@ package io.github.restake4j.devnet;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts the stand-ins on a fresh chain, each at the same address every time. */
@@ -21,7 +22,16 @@ final class StandIns {
 
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
+  /** Compiled contracts by protocol, those of no protocol first. */
+  private static final List<List<String>> CONTRACTS =
+      List.of(List.of("DepositContract", "Multicall3"), LidoStandIn.CONTRACTS);
+
   private StandIns() {}
+
+  /** The names of all compiled contracts. */
+  static List<String> contracts() {
+    return CONTRACTS.stream().flatMap(List::stream).toList();
+  }
 
   /**
    * Deploys and configures everything.
