@@ -15,6 +15,9 @@ final class StandInLevers {
     }
     Map<String, String> contracts = addresses.getOrDefault(protocol, Map.of());
     return switch (protocol) {
+      case "eigenlayer" ->
+          new EigenLayerStandIn(node, contracts, addresses.getOrDefault("lido", Map.of()))
+              .invoke(lever, Json.parse(json));
       case "lido" -> new LidoStandIn(node, contracts).invoke(lever, Json.parse(json));
       default -> throw new MissingLeverException(lever, "this devnet");
     };

@@ -24,7 +24,10 @@ final class StandIns {
 
   /** Compiled contracts by protocol, those of no protocol first. */
   private static final List<List<String>> CONTRACTS =
-      List.of(List.of("DepositContract", "Multicall3"), LidoStandIn.CONTRACTS);
+      List.of(
+          List.of("DepositContract", "Multicall3"),
+          LidoStandIn.CONTRACTS,
+          EigenLayerStandIn.CONTRACTS);
 
   private StandIns() {}
 
@@ -36,18 +39,32 @@ final class StandIns {
   /**
    * Deploys and configures everything.
    *
-   * @return protocol, contract, address
+   * @return where everything is
    */
-  static Map<String, Map<String, String>> deploy(NodeRpc node) {
+  static Deployed deploy(NodeRpc node) {
     node.call("anvil_setCode", MULTICALL3, Artifact.load("Multicall3").runtime());
     node.call("anvil_setCode", DEPOSIT_CONTRACT, Artifact.load("DepositContract").runtime());
     Map<String, Map<String, String>> addresses = new LinkedHashMap<>();
-    addresses.put("lido", lido(node, ETHER, ETHER));
+    Map<String, String> lido = lido(node, ETHER, ETHER);
+    EigenLayerWorld eigenlayer = EigenLayerWorld.deploy(node, lido);
+    addresses.put("eigenlayer", eigenlayer.addresses());
+    addresses.put("lido", lido);
     addresses.put("native", Map.of("DepositContract", DEPOSIT_CONTRACT));
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
-    seed(node, addresses.get("lido"));
-    return addresses;
+    seed(node, lido);
+    eigenlayer.seed(Operator.of(node, SEED));
+    return new Deployed(addresses, eigenlayer.strategies());
   }
+
+  /**
+   * What is deployed where.
+   *
+   * @param addresses protocol, contract, address
+   * @param strategies EigenLayer's strategies by the symbol of their token
+   */
+  record Deployed(
+      Map<String, Map<String, String>> addresses,
+      Map<String, EigenLayerWorld.StrategyAddress> strategies) {}
 
   /**
    * Deploys Lido with a first holder nobody can speak for.
