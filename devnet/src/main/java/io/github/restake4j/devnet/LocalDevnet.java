@@ -88,7 +88,7 @@ public final class LocalDevnet implements World {
     ObjectNode json = Json.object();
     json.put("rpcUrl", rpcUrl()).put("chainId", 31337);
     json.set("addresses", saved.addressTree());
-    json.putArray("strategies");
+    json.set("strategies", saved.strategyList());
     ArrayNode accounts = json.putArray("accounts");
     for (Account account : accounts()) {
       accounts

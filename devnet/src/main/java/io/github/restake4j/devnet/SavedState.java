@@ -1,7 +1,9 @@
 package io.github.restake4j.devnet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.restake4j.devnet.EigenLayerWorld.StrategyAddress;
 import io.github.restake4j.devnet.anvil.Anvil;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.nio.charset.StandardCharsets;
@@ -17,22 +19,17 @@ import java.util.Map;
  * A chain with all stand-ins deployed, as a node can load it.
  *
  * @param addresses protocol, contract, address
+ * @param strategies EigenLayer's strategies by the symbol of their token
  * @param state what {@code anvil_dumpState} returned
  */
-record SavedState(Map<String, Map<String, String>> addresses, String state) {
+record SavedState(
+    Map<String, Map<String, String>> addresses,
+    Map<String, StrategyAddress> strategies,
+    String state) {
   static final String RESOURCE = "state.json";
 
   /** November 2023: before any clock of a machine that loads it, and the same in every build. */
   private static final String GENESIS_TIME = "1700000000";
-
-  private static final List<String> CONTRACTS =
-      List.of(
-          "DepositContract",
-          "Lido",
-          "LidoLocator",
-          "Multicall3",
-          "WithdrawalQueueERC721",
-          "WstETH");
 
   /** The state the build put beside this class, or, before the build got that far, a fresh one. */
   static SavedState get(Path binary) {
@@ -50,8 +47,9 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
     try (Anvil anvil = Anvil.start(binary, List.of("--timestamp", GENESIS_TIME));
         NodeRpc node = new NodeRpc(anvil.url())) {
       node.call("anvil_setBlockTimestampInterval", 12);
-      Map<String, Map<String, String>> addresses = StandIns.deploy(node);
-      return new SavedState(addresses, StateDump.sorted(node.call("anvil_dumpState").asText()));
+      StandIns.Deployed deployed = StandIns.deploy(node);
+      String state = StateDump.sorted(node.call("anvil_dumpState").asText());
+      return new SavedState(deployed.addresses(), deployed.strategies(), state);
     }
   }
 
@@ -59,6 +57,7 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
     ObjectNode json = Json.object();
     json.put("contracts", fingerprint());
     json.set("addresses", addressTree());
+    json.set("strategies", strategyList());
     return json.put("state", state).toString();
   }
 
@@ -72,8 +71,27 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
     return tree;
   }
 
+  /** The strategies as a deployment lists them. */
+  ArrayNode strategyList() {
+    ArrayNode list = Json.object().putArray("strategies");
+    strategies.forEach(
+        (symbol, at) ->
+            list.addObject()
+                .put("symbol", symbol)
+                .put("strategy", at.strategy())
+                .put("token", at.token()));
+    return list;
+  }
+
   private static SavedState parse(JsonNode json) {
-    return new SavedState(addresses(json.path("addresses")), json.path("state").asText());
+    Map<String, StrategyAddress> strategies = new LinkedHashMap<>();
+    for (JsonNode one : json.path("strategies")) {
+      strategies.put(
+          one.path("symbol").asText(),
+          new StrategyAddress(one.path("strategy").asText(), one.path("token").asText()));
+    }
+    return new SavedState(
+        addresses(json.path("addresses")), strategies, json.path("state").asText());
   }
 
   /** Protocol, contract, address from the tree of a deployment. */
@@ -93,7 +111,7 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
   private static String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String contract : CONTRACTS) {
+      for (String contract : StandIns.contracts()) {
         String artifact = Artifact.Resources.text("contracts/" + contract + ".json");
         digest.update(artifact.getBytes(StandardCharsets.UTF_8));
       }

@@ -3,6 +3,7 @@ package io.github.restake4j.devnet;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts the stand-ins on a fresh chain, each at the same address every time. */
@@ -21,23 +22,49 @@ final class StandIns {
 
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
+  /** Compiled contracts by protocol, those of no protocol first. */
+  private static final List<List<String>> CONTRACTS =
+      List.of(
+          List.of("DepositContract", "Multicall3"),
+          LidoStandIn.CONTRACTS,
+          EigenLayerStandIn.CONTRACTS);
+
   private StandIns() {}
+
+  /** The names of all compiled contracts. */
+  static List<String> contracts() {
+    return CONTRACTS.stream().flatMap(List::stream).toList();
+  }
 
   /**
    * Deploys and configures everything.
    *
-   * @return protocol, contract, address
+   * @return where everything is
    */
-  static Map<String, Map<String, String>> deploy(NodeRpc node) {
+  static Deployed deploy(NodeRpc node) {
     node.call("anvil_setCode", MULTICALL3, Artifact.load("Multicall3").runtime());
     node.call("anvil_setCode", DEPOSIT_CONTRACT, Artifact.load("DepositContract").runtime());
     Map<String, Map<String, String>> addresses = new LinkedHashMap<>();
-    addresses.put("lido", lido(node, ETHER, ETHER));
+    Map<String, String> lido = lido(node, ETHER, ETHER);
+    EigenLayerWorld eigenlayer = EigenLayerWorld.deploy(node, lido);
+    addresses.put("eigenlayer", eigenlayer.addresses());
+    addresses.put("lido", lido);
     addresses.put("native", Map.of("DepositContract", DEPOSIT_CONTRACT));
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
-    seed(node, addresses.get("lido"));
-    return addresses;
+    seed(node, lido);
+    eigenlayer.seed(Operator.of(node, SEED));
+    return new Deployed(addresses, eigenlayer.strategies());
   }
+
+  /**
+   * What is deployed where.
+   *
+   * @param addresses protocol, contract, address
+   * @param strategies EigenLayer's strategies by the symbol of their token
+   */
+  record Deployed(
+      Map<String, Map<String, String>> addresses,
+      Map<String, EigenLayerWorld.StrategyAddress> strategies) {}
 
   /**
    * Deploys Lido with a first holder nobody can speak for.

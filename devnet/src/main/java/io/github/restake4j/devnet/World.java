@@ -54,6 +54,11 @@ public interface World extends AutoCloseable {
     return new LidoLevers(this);
   }
 
+  /** EigenLayer's levers, typed. */
+  default EigenLayerLevers eigenlayer() {
+    return new EigenLayerLevers(this);
+  }
+
   /** HTTP requests that arrived at {@link #rpcUrl} since the last reset. */
   default long requests() {
     return socket().requests();

@@ -1,0 +1,51 @@
+package io.github.restake4j.eigenlayer.shares;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * A part of one whole in 1e-18: how much of an operator's stake in a strategy was never slashed
+ * (its max magnitude, which only falls), how much of it is allocated to an operator set, or how
+ * much the beacon chain left of a pod.
+ *
+ * @param wad 0 to 1e18
+ */
+public record Magnitude(BigInteger wad) implements Comparable<Magnitude> {
+  /** Never slashed: 1e18. */
+  public static final Magnitude FULL = new Magnitude(Wad.ONE);
+
+  /** Nothing left. */
+  public static final Magnitude ZERO = new Magnitude(BigInteger.ZERO);
+
+  /** Checks the bounds. */
+  public Magnitude {
+    if (wad.signum() < 0 || wad.compareTo(Wad.ONE) > 0) {
+      throw new IllegalArgumentException("a magnitude is 0 to 1e18, not " + wad);
+    }
+  }
+
+  /**
+   * Reads a fraction, {@code "0.7"}.
+   *
+   * @throws ArithmeticException if it has more than 18 decimals
+   */
+  public static Magnitude of(String fraction) {
+    return new Magnitude(new BigDecimal(fraction).movePointRight(18).toBigIntegerExact());
+  }
+
+  /** True if nothing is left. */
+  public boolean isZero() {
+    return wad.signum() == 0;
+  }
+
+  @Override
+  public int compareTo(Magnitude other) {
+    return wad.compareTo(other.wad);
+  }
+
+  /** As a fraction with all digits that count: {@code 0.7}. */
+  @Override
+  public String toString() {
+    return wad.signum() == 0 ? "0" : new BigDecimal(wad, 18).stripTrailingZeros().toPlainString();
+  }
+}
