@@ -15,6 +15,7 @@ final class StandInLevers {
     }
     Map<String, String> contracts = addresses.getOrDefault(protocol, Map.of());
     return switch (protocol) {
+      case "etherfi" -> new EtherfiStandIn(node, contracts).invoke(lever, Json.parse(json));
       case "lido" -> new LidoStandIn(node, contracts).invoke(lever, Json.parse(json));
       default -> throw new MissingLeverException(lever, "this devnet");
     };

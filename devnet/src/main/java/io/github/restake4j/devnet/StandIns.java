@@ -12,7 +12,7 @@ final class StandIns {
   static final String OPERATOR = "0x000000000000000000000000000000000000c0de";
 
   /** Whoever staked before the story of a test begins; an address without a key. */
-  private static final String SEED = "0x0000000000000000000000000000000000005eed";
+  static final String SEED = "0x0000000000000000000000000000000000005eed";
 
   /** Where Multicall3 is on every public network. */
   static final String MULTICALL3 = "0xcA11bde05977b3631167028862bE2a173976CA11";
@@ -24,7 +24,10 @@ final class StandIns {
 
   /** Compiled contracts by protocol, those of no protocol first. */
   private static final List<List<String>> CONTRACTS =
-      List.of(List.of("DepositContract", "Multicall3"), LidoStandIn.CONTRACTS);
+      List.of(
+          List.of("DepositContract", "Multicall3"),
+          LidoStandIn.CONTRACTS,
+          EtherfiStandIn.CONTRACTS);
 
   private StandIns() {}
 
@@ -46,6 +49,7 @@ final class StandIns {
     addresses.put("native", Map.of("DepositContract", DEPOSIT_CONTRACT));
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
     seed(node, addresses.get("lido"));
+    addresses.put("etherfi", EtherfiStart.seeded(node));
     return addresses;
   }
 
