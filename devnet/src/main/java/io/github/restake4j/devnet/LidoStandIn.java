@@ -3,10 +3,15 @@ package io.github.restake4j.devnet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 
 /** Lido's levers on the stand-in. All state is on the chain. */
 final class LidoStandIn {
+  /** Its compiled contracts. */
+  static final List<String> CONTRACTS =
+      List.of("Lido", "LidoLocator", "WithdrawalQueueERC721", "WstETH");
+
   private static final BigInteger A_DAY = BigInteger.valueOf(86_400);
   private static final BigInteger FOREVER = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 

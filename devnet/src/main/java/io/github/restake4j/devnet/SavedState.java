@@ -25,15 +25,6 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
   /** November 2023: before any clock of a machine that loads it, and the same in every build. */
   private static final String GENESIS_TIME = "1700000000";
 
-  private static final List<String> CONTRACTS =
-      List.of(
-          "DepositContract",
-          "Lido",
-          "LidoLocator",
-          "Multicall3",
-          "WithdrawalQueueERC721",
-          "WstETH");
-
   /** The state the build put beside this class, or, before the build got that far, a fresh one. */
   static SavedState get(Path binary) {
     if (Artifact.Resources.exists(RESOURCE)) {
@@ -93,7 +84,7 @@ record SavedState(Map<String, Map<String, String>> addresses, String state) {
   private static String fingerprint() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String contract : CONTRACTS) {
+      for (String contract : StandIns.contracts()) {
         String artifact = Artifact.Resources.text("contracts/" + contract + ".json");
         digest.update(artifact.getBytes(StandardCharsets.UTF_8));
       }

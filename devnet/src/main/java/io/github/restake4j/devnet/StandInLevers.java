@@ -9,10 +9,15 @@ final class StandInLevers {
 
   static String invoke(
       NodeRpc node, Map<String, Map<String, String>> addresses, String lever, String json) {
-    Map<String, String> lido = addresses.get("lido");
-    if (lever.startsWith("lido.") && lido != null) {
-      return new LidoStandIn(node, lido).invoke(lever, Json.parse(json));
+    String protocol = lever.substring(0, Math.max(0, lever.indexOf('.')));
+    if (!addresses.containsKey(protocol)) {
+      throw new MissingLeverException(lever, "this devnet");
     }
-    throw new MissingLeverException(lever, "this devnet");
+    Map<String, String> contracts = addresses.getOrDefault(protocol, Map.of());
+    return switch (protocol) {
+      case "etherfi" -> new EtherfiStandIn(node, contracts).invoke(lever, Json.parse(json));
+      case "lido" -> new LidoStandIn(node, contracts).invoke(lever, Json.parse(json));
+      default -> throw new MissingLeverException(lever, "this devnet");
+    };
   }
 }

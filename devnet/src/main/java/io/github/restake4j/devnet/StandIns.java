@@ -3,6 +3,7 @@ package io.github.restake4j.devnet;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts the stand-ins on a fresh chain, each at the same address every time. */
@@ -11,7 +12,7 @@ final class StandIns {
   static final String OPERATOR = "0x000000000000000000000000000000000000c0de";
 
   /** Whoever staked before the story of a test begins; an address without a key. */
-  private static final String SEED = "0x0000000000000000000000000000000000005eed";
+  static final String SEED = "0x0000000000000000000000000000000000005eed";
 
   /** Where Multicall3 is on every public network. */
   static final String MULTICALL3 = "0xcA11bde05977b3631167028862bE2a173976CA11";
@@ -21,7 +22,19 @@ final class StandIns {
 
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
 
+  /** Compiled contracts by protocol, those of no protocol first. */
+  private static final List<List<String>> CONTRACTS =
+      List.of(
+          List.of("DepositContract", "Multicall3"),
+          LidoStandIn.CONTRACTS,
+          EtherfiStandIn.CONTRACTS);
+
   private StandIns() {}
+
+  /** The names of all compiled contracts. */
+  static List<String> contracts() {
+    return CONTRACTS.stream().flatMap(List::stream).toList();
+  }
 
   /**
    * Deploys and configures everything.
@@ -36,6 +49,7 @@ final class StandIns {
     addresses.put("native", Map.of("DepositContract", DEPOSIT_CONTRACT));
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
     seed(node, addresses.get("lido"));
+    addresses.put("etherfi", EtherfiStart.seeded(node));
     return addresses;
   }
 
