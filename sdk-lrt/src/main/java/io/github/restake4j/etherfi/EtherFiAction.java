@@ -15,8 +15,10 @@ enum EtherFiAction {
   WRAP,
   REQUEST,
   CLAIM,
-  REDEEM_EETH,
-  REDEEM_WEETH;
+  REDEEM_EETH_FOR_ETHER,
+  REDEEM_EETH_FOR_STETH,
+  REDEEM_WEETH_FOR_ETHER,
+  REDEEM_WEETH_FOR_STETH;
 
   List<EtherFiContract> needs(EtherFiGeneration generation) {
     return generation == EtherFiGeneration.MARCH_2026 ? march2026() : june2026();
@@ -27,19 +29,26 @@ enum EtherFiAction {
       case DEPOSIT -> List.of(LIQUIDITY_POOL);
       case TRANSFER, WRAP -> List.of();
       case REQUEST, CLAIM -> List.of(LIQUIDITY_POOL, WITHDRAW_REQUEST_NFT);
-      case REDEEM_EETH, REDEEM_WEETH -> List.of(LIQUIDITY_POOL, REDEMPTION_MANAGER);
+      case REDEEM_EETH_FOR_ETHER, REDEEM_WEETH_FOR_ETHER ->
+          List.of(LIQUIDITY_POOL, REDEMPTION_MANAGER);
+      case REDEEM_EETH_FOR_STETH, REDEEM_WEETH_FOR_STETH -> List.of(REDEMPTION_MANAGER);
     };
   }
 
-  /** The tokens can be paused too; a claim burns eETH but asks neither pool nor queue. */
+  /**
+   * The tokens can be paused too. A claim burns eETH but asks neither pool nor queue; stETH does
+   * not come out of the pool.
+   */
   private List<EtherFiContract> june2026() {
     return switch (this) {
       case DEPOSIT -> List.of(LIQUIDITY_POOL, EETH);
       case TRANSFER, CLAIM -> List.of(EETH);
       case WRAP -> List.of(EETH, WEETH);
       case REQUEST -> List.of(LIQUIDITY_POOL, WITHDRAW_REQUEST_NFT, EETH);
-      case REDEEM_EETH -> List.of(LIQUIDITY_POOL, REDEMPTION_MANAGER, EETH);
-      case REDEEM_WEETH -> List.of(LIQUIDITY_POOL, REDEMPTION_MANAGER, EETH, WEETH);
+      case REDEEM_EETH_FOR_ETHER -> List.of(LIQUIDITY_POOL, REDEMPTION_MANAGER, EETH);
+      case REDEEM_EETH_FOR_STETH -> List.of(REDEMPTION_MANAGER, EETH);
+      case REDEEM_WEETH_FOR_ETHER -> List.of(LIQUIDITY_POOL, REDEMPTION_MANAGER, EETH, WEETH);
+      case REDEEM_WEETH_FOR_STETH -> List.of(REDEMPTION_MANAGER, EETH, WEETH);
     };
   }
 }

@@ -184,7 +184,9 @@ public final class EtherFiRedemptions {
             amount,
             client.erc20(addresses.read(addresses.eeth()), EETH),
             EethToken.DOMAIN,
-            EtherFiAction.REDEEM_EETH),
+            asset == RedemptionAsset.ETHER
+                ? EtherFiAction.REDEEM_EETH_FOR_ETHER
+                : EtherFiAction.REDEEM_EETH_FOR_STETH),
         quote -> quoteEEth(amount, quote),
         receiver,
         asset,
@@ -215,7 +217,9 @@ public final class EtherFiRedemptions {
             amount,
             client.erc20(addresses.read(addresses.weeth()), WEETH),
             WeethToken.DOMAIN,
-            EtherFiAction.REDEEM_WEETH),
+            asset == RedemptionAsset.ETHER
+                ? EtherFiAction.REDEEM_WEETH_FOR_ETHER
+                : EtherFiAction.REDEEM_WEETH_FOR_STETH),
         quote -> quoteWeEth(amount, quote),
         receiver,
         asset,
