@@ -18,6 +18,7 @@ final class StandInLevers {
       case "eigenlayer" ->
           new EigenLayerStandIn(node, contracts, addresses.getOrDefault("lido", Map.of()))
               .invoke(lever, Json.parse(json));
+      case "etherfi" -> new EtherfiStandIn(node, contracts).invoke(lever, Json.parse(json));
       case "lido" -> new LidoStandIn(node, contracts).invoke(lever, Json.parse(json));
       default -> throw new MissingLeverException(lever, "this devnet");
     };

@@ -12,7 +12,7 @@ final class StandIns {
   static final String OPERATOR = "0x000000000000000000000000000000000000c0de";
 
   /** Whoever staked before the story of a test begins; an address without a key. */
-  private static final String SEED = "0x0000000000000000000000000000000000005eed";
+  static final String SEED = "0x0000000000000000000000000000000000005eed";
 
   /** Where Multicall3 is on every public network. */
   static final String MULTICALL3 = "0xcA11bde05977b3631167028862bE2a173976CA11";
@@ -27,7 +27,8 @@ final class StandIns {
       List.of(
           List.of("DepositContract", "Multicall3"),
           LidoStandIn.CONTRACTS,
-          EigenLayerStandIn.CONTRACTS);
+          EigenLayerStandIn.CONTRACTS,
+          EtherfiStandIn.CONTRACTS);
 
   private StandIns() {}
 
@@ -53,6 +54,7 @@ final class StandIns {
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
     seed(node, lido);
     eigenlayer.seed(Operator.of(node, SEED));
+    addresses.put("etherfi", EtherfiStart.seeded(node));
     return new Deployed(addresses, eigenlayer.strategies());
   }
 

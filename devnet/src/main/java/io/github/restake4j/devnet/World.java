@@ -59,6 +59,11 @@ public interface World extends AutoCloseable {
     return new EigenLayerLevers(this);
   }
 
+  /** ether.fi's levers, typed. */
+  default EtherfiLevers etherfi() {
+    return new EtherfiLevers(this);
+  }
+
   /** HTTP requests that arrived at {@link #rpcUrl} since the last reset. */
   default long requests() {
     return socket().requests();

@@ -1,0 +1,376 @@
+package io.github.restake4j.etherfi;
+
+import static io.github.restake4j.etherfi.Eeth.EETH;
+import static io.github.restake4j.etherfi.Weeth.WEETH;
+
+import io.github.restake4j.Restake4j;
+import io.github.restake4j.abi.AbiCall;
+import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.erc20.Erc20;
+import io.github.restake4j.error.RefusedException;
+import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.Receipt;
+import io.github.restake4j.etherfi.contract.EETHContract;
+import io.github.restake4j.etherfi.contract.EtherFiRedemptionManagerContract;
+import io.github.restake4j.etherfi.contract.LiquidityPoolContract;
+import io.github.restake4j.etherfi.contract.WeETHContract;
+import io.github.restake4j.read.Read;
+import io.github.restake4j.tx.Explanation;
+import io.github.restake4j.tx.TxPlan;
+import io.github.restake4j.tx.TxSpec;
+import io.github.restake4j.units.Amount;
+import io.github.restake4j.units.Asset;
+import io.github.restake4j.units.Quantity;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * Instant redemption of eETH and weETH for ETH or stETH: no wait, but a fee, and only within a
+ * bucket that everybody draws on and above a watermark of liquidity that has to stay.
+ *
+ * <p>Every method throws {@code ChainException} NOT_DEPLOYED where the deployment has no {@code
+ * etherfi/EtherFiRedemptionManager}.
+ */
+public final class EtherFiRedemptions {
+  /** {@code EtherFiRedemptionManager.ETH_ADDRESS}: stands for ETH. */
+  private static final Address ETHER = Address.parse("0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE");
+
+  private static final BigInteger BPS = BigInteger.valueOf(10_000);
+
+  /** The bucket counts in millionths of an ether. */
+  private static final BigInteger BUCKET_UNIT = BigInteger.TEN.pow(12);
+
+  private final Restake4j client;
+  private final EtherFiAddresses addresses;
+  private final EtherFiGuards guards;
+  private final Read<Address> steth;
+
+  EtherFiRedemptions(Restake4j client, EtherFiAddresses addresses, EtherFiGuards guards) {
+    this.client = client;
+    this.addresses = addresses;
+    this.guards = guards;
+    this.steth =
+        addresses
+            .find(EtherFiContract.REDEMPTION_MANAGER.contractName())
+            .map(manager -> client.call(manager, EtherFiRedemptionManagerContract.lido()).once())
+            .orElseGet(() -> addresses.read(Address.ZERO));
+  }
+
+  private Read<Address> token(RedemptionAsset asset) {
+    return asset == RedemptionAsset.ETHER ? addresses.read(ETHER) : steth;
+  }
+
+  /** How much can be redeemed for an asset now, and the fee. */
+  public Read<RedemptionLimits> limits(RedemptionAsset asset) {
+    Address manager = addresses.redemptionManager();
+    return token(asset)
+        .then(
+            token -> {
+              Read<List<BigInteger>> amounts =
+                  Read.all(
+                      List.of(
+                          client.call(
+                              manager,
+                              EtherFiRedemptionManagerContract.totalRedeemableAmount(token)),
+                          client.call(
+                              manager,
+                              EtherFiRedemptionManagerContract.getInstantLiquidityAmount(token)),
+                          client.call(
+                              manager, EtherFiRedemptionManagerContract.lowWatermarkInETH(token))));
+              return Read.zip(
+                  amounts,
+                  client.call(
+                      manager, EtherFiRedemptionManagerContract.tokenToRedemptionInfo(token)),
+                  (found, info) ->
+                      new RedemptionLimits(
+                          asset,
+                          Amount.of(found.get(0), EETH),
+                          asset.quantity(found.get(1)),
+                          asset.quantity(found.get(2)),
+                          bucket(info.limit().capacity()),
+                          bucket(info.limit().remaining()),
+                          bucket(info.limit().refillRate()),
+                          info.exitFeeInBps(),
+                          info.exitFeeSplitToTreasuryInBps()));
+            });
+  }
+
+  private static Amount<Eeth> bucket(BigInteger units) {
+    return Amount.of(units.multiply(BUCKET_UNIT), EETH);
+  }
+
+  /**
+   * The contract's own preview, which takes <b>shares</b>, not eETH. {@link #quoteEEth} gives what
+   * is really paid.
+   */
+  public Read<Quantity> previewRedeem(Amount<EethShares> shares, RedemptionAsset asset) {
+    Address manager = addresses.redemptionManager();
+    return token(asset)
+        .then(
+            token ->
+                client.call(
+                    manager,
+                    EtherFiRedemptionManagerContract.previewRedeem(shares.smallest(), token)))
+        .map(asset::quantity);
+  }
+
+  /** What redeeming an amount of eETH would pay now. */
+  public Read<RedemptionQuote> quoteEEth(Amount<Eeth> amount, RedemptionAsset asset) {
+    Address manager = addresses.redemptionManager();
+    Read<BigInteger> shares =
+        client.call(addresses.pool(), LiquidityPoolContract.sharesForAmount(amount.smallest()));
+    // the contract takes the fee from the shares, then asks what the rest is worth
+    Read<Priced> priced =
+        Read.zip(limits(asset), shares, Terms::new)
+            .then(
+                terms ->
+                    client
+                        .call(
+                            addresses.pool(),
+                            LiquidityPoolContract.amountForShare(
+                                terms
+                                    .shares()
+                                    .multiply(
+                                        BPS.subtract(
+                                            BigInteger.valueOf(terms.limits().exitFeeBps())))
+                                    .divide(BPS)))
+                        .map(payout -> new Priced(terms.limits(), payout)));
+    Read<Boolean> allowed =
+        token(asset)
+            .then(
+                token ->
+                    client.call(
+                        manager,
+                        EtherFiRedemptionManagerContract.canRedeem(amount.smallest(), token)));
+    return Read.zip(
+        priced,
+        allowed,
+        (price, can) ->
+            new RedemptionQuote(amount, asset.quantity(price.payout()), can, price.limits()));
+  }
+
+  /** What redeeming an amount of weETH would pay now. */
+  public Read<RedemptionQuote> quoteWeEth(Amount<Weeth> amount, RedemptionAsset asset) {
+    addresses.redemptionManager();
+    return client
+        .call(addresses.weeth(), WeETHContract.getEETHByWeETH(amount.smallest()))
+        .then(worth -> quoteEEth(Amount.of(worth, EETH), asset));
+  }
+
+  /**
+   * Plans to redeem eETH at once. Brings its own allowance: a permit where the signer can sign one,
+   * else an exact approval as its first step. The contract knows no minimum: compare {@link
+   * #quoteEEth} before.
+   *
+   * @param amount above zero, and within {@link #limits}, which is checked before anything is
+   *     signed
+   * @param receiver gets the payout; a contract gets ETH with little gas (10,000 before June 2026,
+   *     100,000 since)
+   * @param asset what to be paid
+   * @return a plan whose result is decoded from the events
+   * @throws IllegalArgumentException if the amount is zero or the receiver is the zero address
+   * @see <a
+   *     href="https://github.com/etherfi-protocol/smart-contracts/blob/b4a0968087b178bc346cdf6bee6c0597bf4c42c7/src/withdrawals/EtherFiRedemptionManager.sol">
+   *     EtherFiRedemptionManager.redeemEEth</a>
+   */
+  public TxPlan<Redeemed> redeemEEth(Amount<Eeth> amount, Address receiver, RedemptionAsset asset) {
+    return redeem(
+        "EtherFiRedemptions.redeemEEth",
+        new Source<>(
+            amount,
+            client.erc20(addresses.read(addresses.eeth()), EETH),
+            EethToken.DOMAIN,
+            asset == RedemptionAsset.ETHER
+                ? EtherFiAction.REDEEM_EETH_FOR_ETHER
+                : EtherFiAction.REDEEM_EETH_FOR_STETH),
+        quote -> quoteEEth(amount, quote),
+        receiver,
+        asset,
+        (permit, token) ->
+            permit
+                .map(
+                    signed ->
+                        EtherFiRedemptionManagerContract.redeemEEthWithPermit(
+                            amount.smallest(), receiver, permitInput(signed), token))
+                .orElseGet(
+                    () ->
+                        EtherFiRedemptionManagerContract.redeemEEth(
+                            amount.smallest(), receiver, token)));
+  }
+
+  /**
+   * Plans to redeem weETH at once; otherwise as {@link #redeemEEth}.
+   *
+   * @see <a
+   *     href="https://github.com/etherfi-protocol/smart-contracts/blob/b4a0968087b178bc346cdf6bee6c0597bf4c42c7/src/withdrawals/EtherFiRedemptionManager.sol">
+   *     EtherFiRedemptionManager.redeemWeEth</a>
+   */
+  public TxPlan<Redeemed> redeemWeEth(
+      Amount<Weeth> amount, Address receiver, RedemptionAsset asset) {
+    return redeem(
+        "EtherFiRedemptions.redeemWeEth",
+        new Source<>(
+            amount,
+            client.erc20(addresses.read(addresses.weeth()), WEETH),
+            WeethToken.DOMAIN,
+            asset == RedemptionAsset.ETHER
+                ? EtherFiAction.REDEEM_WEETH_FOR_ETHER
+                : EtherFiAction.REDEEM_WEETH_FOR_STETH),
+        quote -> quoteWeEth(amount, quote),
+        receiver,
+        asset,
+        (permit, token) ->
+            permit
+                .map(
+                    signed ->
+                        EtherFiRedemptionManagerContract.redeemWeEthWithPermit(
+                            amount.smallest(), receiver, permitInput(signed), token))
+                .orElseGet(
+                    () ->
+                        EtherFiRedemptionManagerContract.redeemWeEth(
+                            amount.smallest(), receiver, token)));
+  }
+
+  /** What is given, and what that needs. */
+  private record Source<U extends Asset>(
+      Amount<U> amount, Erc20<U> token, TxSpec.PermitDomain domain, EtherFiAction action) {}
+
+  private <U extends Asset> TxPlan<Redeemed> redeem(
+      String name,
+      Source<U> source,
+      Function<RedemptionAsset, Read<RedemptionQuote>> quote,
+      Address receiver,
+      RedemptionAsset asset,
+      BiFunction<Optional<TxSpec.SignedPermit>, Address, AbiCall<NoOutput>> call) {
+    Amount<U> amount = source.amount();
+    if (amount.isZero()) {
+      throw new IllegalArgumentException(
+          name + " needs an amount of " + amount.symbol() + " above zero");
+    }
+    if (receiver.isZero()) {
+      throw new IllegalArgumentException(name + " to the zero address would lose the payout");
+    }
+    Address manager = addresses.redemptionManager();
+    return client.plan(
+        TxSpec.<Redeemed>named(name)
+            .argument("amount", amount)
+            .argument("receiver", receiver)
+            .argument("asset", asset.name())
+            .allowance(
+                new TxSpec.Allowance(
+                    source.token().address(),
+                    Read.known(manager),
+                    amount,
+                    Optional.of(source.domain())))
+            .checks(
+                situation ->
+                    EtherFiGuards.all(
+                        List.of(
+                            guards.running(source.action()),
+                            guards.welcome(situation.from(), receiver),
+                            source
+                                .token()
+                                .balanceOf(situation.from())
+                                .map(
+                                    balance ->
+                                        List.of(EethToken.funds(situation, balance, amount))),
+                            quote.apply(asset).then(this::quoteChecks))))
+            .deltas(
+                situation ->
+                    quote.apply(asset).map(found -> deltas(situation, amount, receiver, found)))
+            .warning("The fee is not given back; the withdrawal queue takes none, but a wait.")
+            .call(
+                situation ->
+                    token(asset)
+                        .map(
+                            token ->
+                                new TxSpec.Call(manager, call.apply(situation.permit(), token))),
+                receipt -> redeemed(receipt, manager, asset)));
+  }
+
+  private Read<List<TxSpec.Check>> quoteChecks(RedemptionQuote quote) {
+    RedemptionLimits limits = quote.limits();
+    List<TxSpec.Check> own =
+        List.of(
+            new TxSpec.Check(
+                RefusedException.Code.PRECONDITION,
+                quote.redeemed()
+                    + " is within what can be redeemed at once now, "
+                    + limits.redeemable()
+                    + " (the bucket of "
+                    + limits.bucketCapacity()
+                    + " refills by "
+                    + limits.bucketRefillPerSecond()
+                    + " per second; of "
+                    + limits.liquidity()
+                    + " there, "
+                    + limits.lowWatermark()
+                    + " have to stay): wait, redeem less, or use the withdrawal queue",
+                quote.canRedeem()),
+            new TxSpec.Check(
+                RefusedException.Code.PRECONDITION,
+                quote.redeemed() + " pays more than nothing",
+                !quote.payout().isZero()));
+    return EtherFiGuards.all(List.of(Read.known(own), guards.burnable(quote.payout())));
+  }
+
+  private static List<Explanation.Delta> deltas(
+      TxSpec.Situation situation, Amount<?> amount, Address receiver, RedemptionQuote quote) {
+    List<Explanation.Delta> deltas = new ArrayList<>();
+    deltas.add(new Explanation.Delta(amount, false, "up to 2 wei less"));
+    if (receiver.equals(situation.from())) {
+      deltas.add(
+          new Explanation.Delta(
+              quote.payout(),
+              true,
+              "at the rate and fee of this block; the contract has no bound"));
+    }
+    return deltas;
+  }
+
+  private Redeemed redeemed(Receipt receipt, Address manager, RedemptionAsset asset) {
+    EtherFiRedemptionManagerContract.Redeemed event =
+        EtherFiEvents.first(
+            EtherFiRedemptionManagerContract.Redeemed.EVENT.in(receipt.logs(), manager),
+            any -> true,
+            "Redeemed",
+            receipt);
+    // the event's fourth field was the payout once and is a part of the fee now: other logs say
+    // both
+    BigInteger paid =
+        asset == RedemptionAsset.ETHER
+            ? EtherFiEvents.first(
+                    EETHContract.Transfer.EVENT.in(receipt.logs(), addresses.eeth()),
+                    burnt -> burnt.from().equals(manager) && burnt.to().isZero(),
+                    "Transfer of the eETH burnt",
+                    receipt)
+                .value()
+            : EtherFiEvents.first(
+                    LiquidityPoolContract.EEthSharesBurnedForNonETHWithdrawal.EVENT.in(
+                        receipt.logs(), addresses.pool()),
+                    any -> true,
+                    "EEthSharesBurnedForNonETHWithdrawal",
+                    receipt)
+                .withdrawalValueInETH();
+    return new Redeemed(
+        event.receiver(),
+        asset,
+        Amount.of(event.redemptionAmount(), EETH),
+        asset.quantity(paid),
+        Amount.of(event.feeAmountToTreasury(), EETH));
+  }
+
+  private static EtherFiRedemptionManagerContract.PermitInput permitInput(
+      TxSpec.SignedPermit permit) {
+    return new EtherFiRedemptionManagerContract.PermitInput(
+        permit.value(), permit.deadline(), permit.v(), permit.r(), permit.s());
+  }
+
+  private record Terms(RedemptionLimits limits, BigInteger shares) {}
+
+  private record Priced(RedemptionLimits limits, BigInteger payout) {}
+}
