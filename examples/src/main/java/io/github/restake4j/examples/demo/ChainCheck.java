@@ -10,116 +10,65 @@ import java.math.BigInteger;
  * ends the demo.
  */
 final class ChainCheck {
-  private static final String GET_WITHDRAWAL_STATUS = "0xb8c4b85a";
-  private static final int STATUS_WORDS = 6;
-  private static final String TRANSFER =
+  /** {@code Transfer(address,address,uint256)}. */
+  static final String TRANSFER =
       "0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef";
 
+  /** {@code TransferShares(address,address,uint256)}, of Lido and of ether.fi. */
+  static final String TRANSFER_SHARES =
+      "0x9d9c909296d9c674451c0c24f02cb64981eb3b727f99865939192f880a755dcb";
+
+  private static final int WORD_DIGITS = 64;
+
   private final RawChain chain;
-  private final String steth;
-  private final String wsteth;
-  private final String queue;
   private int checked;
 
-  ChainCheck(RawChain chain, String locator) {
+  ChainCheck(RawChain chain) {
     this.chain = chain;
-    this.steth = address(chain.call(locator, "0x23509a2d")); // lido()
-    this.queue = address(chain.call(locator, "0x37d5fe99")); // withdrawalQueue()
-    this.wsteth = address(chain.call(queue, "0xd9fb643a")); // WSTETH()
   }
 
-  void steth(String owner, BigInteger printed) {
-    same("stETH of " + owner, printed, steth(owner));
+  /** How many numbers were compared so far. */
+  int checked() {
+    return checked;
   }
 
-  void shares(String owner, BigInteger printed) {
-    same(
-        "shares of " + owner,
-        printed,
-        chain.uint(steth, "0xf5eb42dc", RawChain.word(owner))); // sharesOf(address)
+  /** Ends the demo if a printed number is not what the chain says. */
+  void same(String what, BigInteger printed, BigInteger onChain) {
+    checked++;
+    if (!printed.equals(onChain)) {
+      throw new IllegalStateException(
+          what + ": printed " + printed + ", the chain says " + onChain);
+    }
   }
 
-  void wsteth(String owner, BigInteger printed) {
-    same(
-        "wstETH of " + owner,
-        printed,
-        chain.uint(wsteth, "0x70a08231", RawChain.word(owner))); // balanceOf(address)
+  /** What a view function answers as its only word. */
+  void view(String what, BigInteger printed, String contract, String selector, String... words) {
+    same(what, printed, chain.uint(contract, selector, words));
   }
 
-  void wstethWorth(BigInteger wrapped, BigInteger printed) {
-    same(
-        "worth of wstETH",
-        printed,
-        chain.uint(wsteth, "0xbb2952fc", RawChain.word(wrapped))); // getStETHByWstETH(uint256)
+  /** {@code balanceOf(address)}. */
+  void balance(String what, BigInteger printed, String token, String owner) {
+    same(what, printed, balanceOf(token, owner));
   }
 
-  /** The rate is printed with 27 digits. */
-  void shareRate(BigInteger printed) {
-    BigInteger e27 = BigInteger.TEN.pow(27);
-    same(
-        "share rate",
-        printed,
-        chain.uint(steth, "0x7a28fb88", RawChain.word(e27))); // getPooledEthByShares(uint256)
+  /** {@code balanceOf(address)}. */
+  BigInteger balanceOf(String token, String owner) {
+    return chain.uint(token, "0x70a08231", RawChain.word(owner));
   }
 
-  /**
-   * {@code getWithdrawalStatus(uint256[])} of one id: stETH, shares, owner, timestamp, finalized,
-   * claimed.
-   */
-  void request(BigInteger id, BigInteger amount, BigInteger shares, boolean finalized) {
-    String answer =
-        chain.call(
-            queue,
-            GET_WITHDRAWAL_STATUS,
-            RawChain.word(BigInteger.valueOf(32)),
-            RawChain.word(BigInteger.ONE),
-            RawChain.word(id));
-    same(
-        "words of the status of request " + id,
-        BigInteger.valueOf(2 + STATUS_WORDS),
-        BigInteger.valueOf((answer.length() - 2) / 64));
-    same("stETH of request " + id, amount, word(answer, 2));
-    same("shares of request " + id, shares, word(answer, 3));
-    same(
-        "request " + id + " finalized",
-        finalized ? BigInteger.ONE : BigInteger.ZERO,
-        word(answer, 6));
+  /** ETH of an account, in wei. */
+  BigInteger ether(String owner) {
+    return chain.balance(owner);
   }
 
-  /**
-   * Open requests of an account: {@code getWithdrawalRequests(address)} answers offset, count, ids.
-   */
-  void openRequests(String owner, int printed) {
-    String answer = chain.call(queue, "0x7d031b65", RawChain.word(owner));
-    same("open requests of " + owner, BigInteger.valueOf(printed), word(answer, 1));
+  /** One word of what a view function answers. */
+  BigInteger word(int index, String contract, String selector, String... words) {
+    return wordOf(chain.call(contract, selector, words), index);
   }
 
-  /**
-   * What a finalized request pays: the hint by {@code findCheckpointHints}, then {@code
-   * getClaimableEther}.
-   */
-  void claimable(BigInteger id, BigInteger printed) {
-    BigInteger last = chain.uint(queue, "0x526eae3e"); // getLastCheckpointIndex()
-    String hints =
-        chain.call(
-            queue,
-            "0x62abe3fa",
-            number(96),
-            number(1),
-            RawChain.word(last),
-            number(1),
-            RawChain.word(id));
-    String amounts =
-        chain.call(
-            queue,
-            "0xc97912d8", // getClaimableEther(uint256[],uint256[])
-            number(64),
-            number(128),
-            number(1),
-            RawChain.word(id),
-            number(1),
-            RawChain.word(word(hints, 2)));
-    same("claimable of request " + id, printed, word(amounts, 2));
+  /** What a view function answers as an address. */
+  String address(String contract, String selector, String... words) {
+    return "0x" + chain.call(contract, selector, words).substring(2 + WORD_DIGITS - 40);
   }
 
   /** A mined transaction: it succeeded, used this gas, and cost this fee. */
@@ -133,79 +82,30 @@ final class ChainCheck {
         quantity(receipt, "gasUsed").multiply(quantity(receipt, "effectiveGasPrice")));
   }
 
-  /** The one word of data of the first log of a contract with a topic. */
-  private void event(String what, String hash, String contract, String topic, BigInteger printed) {
+  /** A word of the data of the first log that a contract emitted under a topic. */
+  void event(
+      String what, BigInteger printed, String hash, String contract, String topic, int index) {
     for (JsonNode log : chain.receipt(hash).path("logs")) {
       if (log.path("address").asText().equalsIgnoreCase(contract)
           && log.path("topics").path(0).asText().equals(topic)) {
-        same(what, printed, word(log.path("data").asText(), 0));
+        same(what, printed, wordOf(log.path("data").asText(), index));
         return;
       }
     }
     throw new IllegalStateException(what + ": no such event in " + hash);
   }
 
-  /** {@code TransferShares(address,address,uint256)} of stETH. */
-  void sharesMoved(String hash, BigInteger printed) {
-    event(
-        "shares moved",
-        hash,
-        steth,
-        "0x9d9c909296d9c674451c0c24f02cb64981eb3b727f99865939192f880a755dcb",
-        printed);
-  }
-
-  /** {@code Transfer(address,address,uint256)} of stETH. */
-  void stethMoved(String hash, BigInteger printed) {
-    event("stETH moved", hash, steth, TRANSFER, printed);
-  }
-
-  /** {@code Transfer(address,address,uint256)} of wstETH. */
-  void wstethMoved(String hash, BigInteger printed) {
-    event("wstETH moved", hash, wsteth, TRANSFER, printed);
-  }
-
-  /** What a balance grew by. */
-  void growth(String what, BigInteger printed, BigInteger before, BigInteger after) {
-    same(what, printed, after.subtract(before));
-  }
-
-  /** ETH of an account now, in wei. */
-  BigInteger ether(String owner) {
-    return chain.balance(owner);
-  }
-
-  /** stETH of an account now, in smallest units. */
-  BigInteger steth(String owner) {
-    return chain.uint(steth, "0x70a08231", RawChain.word(owner)); // balanceOf(address)
-  }
-
-  int checked() {
-    return checked;
-  }
-
-  private void same(String what, BigInteger printed, BigInteger onChain) {
-    checked++;
-    if (!printed.equals(onChain)) {
-      throw new IllegalStateException(
-          what + ": printed " + printed + ", the chain says " + onChain);
-    }
+  /** A small number as an argument. */
+  static String number(long value) {
+    return RawChain.word(BigInteger.valueOf(value));
   }
 
   private static BigInteger quantity(JsonNode receipt, String field) {
     return new BigInteger(receipt.path(field).asText().substring(2), 16);
   }
 
-  private static BigInteger word(String answer, int index) {
-    int from = 2 + 64 * index;
-    return new BigInteger(answer.substring(from, from + 64), 16);
-  }
-
-  private static String number(int value) {
-    return RawChain.word(BigInteger.valueOf(value));
-  }
-
-  private static String address(String word) {
-    return "0x" + word.substring(26);
+  private static BigInteger wordOf(String answer, int index) {
+    int from = 2 + WORD_DIGITS * index;
+    return new BigInteger(answer.substring(from, from + WORD_DIGITS), 16);
   }
 }
