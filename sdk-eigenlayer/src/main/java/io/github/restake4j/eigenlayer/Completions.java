@@ -52,8 +52,7 @@ final class Completions {
     return reads.client.plan(
         this.<List<PaidWithdrawal>>tokens(name, withdrawals)
             .call(
-                situation -> call(many(withdrawals, true)),
-                receipt -> paid(receipt, withdrawals)));
+                situation -> call(many(withdrawals, true)), receipt -> paid(receipt, withdrawals)));
   }
 
   TxPlan<RedepositedWithdrawal> asShares(Withdrawal withdrawal) {

@@ -22,8 +22,7 @@ final class DelegationChecks {
   Read<List<TxSpec.Check>> delegating(Address operator) {
     return Checks.all(
         List.of(
-            Checks.Pause.NEW_DELEGATION.check(
-                reads.delegation(DelegationManagerContract.paused())),
+            Checks.Pause.NEW_DELEGATION.check(reads.delegation(DelegationManagerContract.paused())),
             reads
                 .delegation(DelegationManagerContract.isOperator(operator))
                 .map(
@@ -50,9 +49,7 @@ final class DelegationChecks {
                             + operator
                                 .map(
                                     to ->
-                                        " (it is, to "
-                                            + to
-                                            + "; redelegate, or undelegate first)")
+                                        " (it is, to " + to + "; redelegate, or undelegate first)")
                                 .orElse(""))));
   }
 

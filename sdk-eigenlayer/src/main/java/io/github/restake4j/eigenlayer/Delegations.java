@@ -67,10 +67,8 @@ public final class Delegations {
         strategies.isEmpty()
             ? Read.known(List.of())
             : Read.<List<BigInteger>, List<BigInteger>, List<OperatorState.Stake>>zip(
-                reads.delegation(
-                    DelegationManagerContract.getOperatorShares(operator, addresses)),
-                reads.allocations(
-                    AllocationManagerContract.getMaxMagnitudes(operator, addresses)),
+                reads.delegation(DelegationManagerContract.getOperatorShares(operator, addresses)),
+                reads.allocations(AllocationManagerContract.getMaxMagnitudes(operator, addresses)),
                 (shares, magnitudes) -> {
                   List<OperatorState.Stake> all = new ArrayList<>();
                   for (int i = 0; i < strategies.size(); i++) {
@@ -85,11 +83,9 @@ public final class Delegations {
         Read.zip(
             reads.delegation(DelegationManagerContract.isOperator(operator)),
             approver(operator),
-            (registered, approver) ->
-                new OperatorState(operator, registered, approver, List.of())),
+            (registered, approver) -> new OperatorState(operator, registered, approver, List.of())),
         stakes,
-        (state, all) ->
-            new OperatorState(operator, state.isRegistered(), state.approver(), all));
+        (state, all) -> new OperatorState(operator, state.isRegistered(), state.approver(), all));
   }
 
   private Read<Optional<Address>> approver(Address operator) {
@@ -152,7 +148,8 @@ public final class Delegations {
    * or is fully slashed in one of the sender's strategies.
    *
    * @throws IllegalArgumentException if the operator is the zero address
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.delegateTo</a>
    */
   public TxPlan<Delegated> delegateTo(Address operator) {
@@ -168,8 +165,7 @@ public final class Delegations {
    * @param signed from {@link #delegationApproval}
    */
   public TxPlan<Delegated> delegateTo(DelegationApproval.Signed signed) {
-    return delegateTo(
-        "Delegations.delegateTo", signed.approval().operator(), Optional.of(signed));
+    return delegateTo("Delegations.delegateTo", signed.approval().operator(), Optional.of(signed));
   }
 
   private TxPlan<Delegated> delegateTo(
@@ -209,7 +205,8 @@ public final class Delegations {
    *
    * @param staker whose delegation ends
    * @return a plan whose result lists the withdrawals queued
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.undelegate</a>
    */
   public TxPlan<Undelegated> undelegate(Address staker) {
@@ -232,7 +229,8 @@ public final class Delegations {
    * <p>The new operator gets nothing yet: all the sender has is queued as by {@link #undelegate},
    * and reaches the new operator when the withdrawals are completed as shares after the delay.
    *
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.redelegate</a>
    */
   public TxPlan<Redelegated> redelegate(Address operator) {
@@ -263,7 +261,8 @@ public final class Delegations {
                             checks.delegating(operator),
                             checks.approval(situation.from(), operator, signed))))
             .warning(STAYS_SLASHABLE)
-            .warning("The new operator gets the shares when the withdrawals are completed as shares.")
+            .warning(
+                "The new operator gets the shares when the withdrawals are completed as shares.")
             .call(
                 situation ->
                     call(
@@ -293,8 +292,7 @@ public final class Delegations {
                 new DelegationManagerContract.SignatureWithExpiry(
                     s.signature(), EigenDomain.seconds(s.approval().expiry())))
         .orElseGet(
-            () ->
-                new DelegationManagerContract.SignatureWithExpiry(Bytes.EMPTY, BigInteger.ZERO));
+            () -> new DelegationManagerContract.SignatureWithExpiry(Bytes.EMPTY, BigInteger.ZERO));
   }
 
   private static Hash32 salt(Optional<DelegationApproval.Signed> signed) {

@@ -28,7 +28,9 @@ import java.util.Optional;
 
 /** Tokens into strategies, for oneself or, with a signature, for somebody else. */
 public final class Deposits {
-  /** {@code StrategyManagerStorage.MAX_STAKER_STRATEGY_LIST_LENGTH}, eigenlayer-contracts f84a515. */
+  /**
+   * {@code StrategyManagerStorage.MAX_STAKER_STRATEGY_LIST_LENGTH}, eigenlayer-contracts f84a515.
+   */
   private static final int MOST_STRATEGIES = 32;
 
   /** {@code StrategyBase.MAX_TOTAL_SHARES}, eigenlayer-contracts f84a515. */
@@ -91,15 +93,16 @@ public final class Deposits {
    * shares the fate of the operator the sender is delegated to, at once. Getting it back takes two
    * transactions and {@link Withdrawals#minWithdrawalDelayBlocks} in between.
    *
-   * <p>Refused before anything is signed: deposits paused (StrategyManager bit 0 or the strategy's),
-   * a strategy off the whitelist or above its limits, too few tokens, an amount too small for one
-   * share, a 33rd strategy, an operator whose stake there is fully slashed.
+   * <p>Refused before anything is signed: deposits paused (StrategyManager bit 0 or the
+   * strategy's), a strategy off the whitelist or above its limits, too few tokens, an amount too
+   * small for one share, a 33rd strategy, an operator whose stake there is fully slashed.
    *
    * @param strategy where to; not ETH in pods, which takes no deposits of tokens
    * @param amount of the strategy's own token, above zero
    * @return a plan whose result is decoded from the {@code Deposit} event
    * @throws IllegalArgumentException if the amount is zero or of another token
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/StrategyManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/StrategyManager.sol">
    *     StrategyManager.depositIntoStrategy</a>
    */
   public TxPlan<Deposited> depositIntoStrategy(Strategy strategy, Amount<Token> amount) {
@@ -109,8 +112,7 @@ public final class Deposits {
         spec(name, strategy, amount)
             .checks(
                 situation ->
-                    Checks.all(
-                        depositChecks(situation.from(), situation.from(), strategy, amount)))
+                    Checks.all(depositChecks(situation.from(), situation.from(), strategy, amount)))
             .deltas(situation -> deltas(strategy, amount, true))
             .call(
                 situation ->
@@ -175,7 +177,8 @@ public final class Deposits {
    * <p>Also refused: an authorization that has expired or whose nonce is used up.
    *
    * @param signed from {@link #depositAuthorization}
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/StrategyManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/StrategyManager.sol">
    *     StrategyManager.depositIntoStrategyWithSignature</a>
    */
   public TxPlan<Deposited> depositIntoStrategyWithSignature(DepositAuthorization.Signed signed) {
@@ -258,7 +261,8 @@ public final class Deposits {
                 listed ->
                     List.of(
                         Checks.of(
-                            listed, strategy + " is on the whitelist of strategies for deposits"))));
+                            listed,
+                            strategy + " is on the whitelist of strategies for deposits"))));
     checks.add(
         reads
             .client
@@ -306,8 +310,7 @@ public final class Deposits {
     Strategy strategy = rate.strategy();
     Amount<WithdrawableShares> minted = rate.sharesFor(amount);
     List<TxSpec.Check> checks = new ArrayList<>();
-    checks.add(
-        Checks.of(!minted.isZero(), amount + " is worth at least one share of " + strategy));
+    checks.add(Checks.of(!minted.isZero(), amount + " is worth at least one share of " + strategy));
     checks.add(
         Checks.of(
             rate.totalShares().add(minted.smallest()).compareTo(MOST_SHARES) <= 0,

@@ -109,20 +109,19 @@ final class EigenReads {
     return held(staker)
         .then(
             held ->
-                Read
-                    .<List<StrategyStake>, List<StrategyRate>, List<StakerPosition.Stake>>zip(
-                        stakes(staker, held),
-                        strategies(held.strategies).then(this::rates),
-                        (stakes, rates) -> {
-                          List<StakerPosition.Stake> all = new ArrayList<>();
-                          for (int i = 0; i < stakes.size(); i++) {
-                            StrategyStake stake = stakes.get(i);
-                            all.add(
-                                new StakerPosition.Stake(
-                                    stake, rates.get(i).tokensFor(stake.withdrawable())));
-                          }
-                          return List.copyOf(all);
-                        }));
+                Read.<List<StrategyStake>, List<StrategyRate>, List<StakerPosition.Stake>>zip(
+                    stakes(staker, held),
+                    strategies(held.strategies).then(this::rates),
+                    (stakes, rates) -> {
+                      List<StakerPosition.Stake> all = new ArrayList<>();
+                      for (int i = 0; i < stakes.size(); i++) {
+                        StrategyStake stake = stakes.get(i);
+                        all.add(
+                            new StakerPosition.Stake(
+                                stake, rates.get(i).tokensFor(stake.withdrawable())));
+                      }
+                      return List.copyOf(all);
+                    }));
   }
 
   private Read<Held> held(Address staker) {
@@ -138,8 +137,7 @@ final class EigenReads {
     for (Strategy strategy : wanted) {
       addresses.add(strategy.address());
     }
-    return Read
-        .<DelegationManagerContract.GetWithdrawableSharesOutput, Address, Held>zip(
+    return Read.<DelegationManagerContract.GetWithdrawableSharesOutput, Address, Held>zip(
             delegation(DelegationManagerContract.getWithdrawableShares(staker, addresses)),
             delegation(DelegationManagerContract.delegatedTo(staker)),
             (held, operator) -> new Held(addresses, held.depositShares(), operator))
@@ -195,8 +193,7 @@ final class EigenReads {
           for (int i = 0; i < addresses.size(); i++) {
             boolean pods = addresses.get(i).equals(Strategy.BEACON_CHAIN_ETH.address());
             factors.add(
-                new SlashingFactor(
-                    new Magnitude(magnitudes.get(i)), pods ? left : Magnitude.FULL));
+                new SlashingFactor(new Magnitude(magnitudes.get(i)), pods ? left : Magnitude.FULL));
           }
           return List.copyOf(factors);
         });
@@ -208,8 +205,7 @@ final class EigenReads {
     }
     return Read.<BigInteger, BigInteger, StrategyRate>zip(
         client.call(strategy.address(), StrategyBaseContract.totalShares()),
-        client.call(
-            strategy.token().address(), ERC20Contract.balanceOf(strategy.address())),
+        client.call(strategy.token().address(), ERC20Contract.balanceOf(strategy.address())),
         (shares, balance) ->
             new StrategyRate(strategy, shares, Amount.of(balance, strategy.token())));
   }

@@ -154,12 +154,10 @@ final class QueueReads {
     return new Taken(stake, stake.depositShares(), true, "all");
   }
 
-  private static Taken taken(
-      StrategyStake stake, Amount<WithdrawableShares> wanted, String text) {
+  private static Taken taken(StrategyStake stake, Amount<WithdrawableShares> wanted, String text) {
     Amount<WithdrawableShares> available = stake.withdrawable();
     boolean enough = wanted.compareTo(available) <= 0;
-    return new Taken(
-        stake, stake.depositSharesFor(enough ? wanted : available), enough, text);
+    return new Taken(stake, stake.depositSharesFor(enough ? wanted : available), enough, text);
   }
 
   /**
@@ -170,8 +168,7 @@ final class QueueReads {
    * @param enough false if more was asked for than there is
    * @param text what was asked for, of what there is
    */
-  record Taken(
-      StrategyStake stake, Amount<DepositShares> shares, boolean enough, String text) {
+  record Taken(StrategyStake stake, Amount<DepositShares> shares, boolean enough, String text) {
     Amount<WithdrawableShares> pays() {
       return stake.withdrawable(shares);
     }

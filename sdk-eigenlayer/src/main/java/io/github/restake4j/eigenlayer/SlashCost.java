@@ -22,9 +22,6 @@ public record SlashCost(
     Amount<WithdrawableShares> queuedAfter) {
   /** What the staker would lose, deposited and queued together. */
   public Amount<WithdrawableShares> loss() {
-    return before
-        .withdrawable()
-        .minus(after.withdrawable())
-        .plus(queuedBefore.minus(queuedAfter));
+    return before.withdrawable().minus(after.withdrawable()).plus(queuedBefore.minus(queuedAfter));
   }
 }

@@ -33,7 +33,8 @@ public final class Slashing {
    * What slashing has left of an operator's stakes, per strategy in the order given; full where it
    * was never slashed.
    *
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManagerView.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManagerView.sol">
    *     AllocationManager.getMaxMagnitudes</a>
    */
   public Read<List<Magnitude>> maxMagnitudes(Address operator, List<Strategy> strategies) {
@@ -71,7 +72,8 @@ public final class Slashing {
    *
    * <p>The contract panics on a chain younger than the withdrawal delay.
    *
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.getSlashableSharesInQueue</a>
    */
   public Read<Amount<WithdrawableShares>> slashableSharesInQueue(
@@ -177,8 +179,7 @@ public final class Slashing {
         }
       }
     }
-    return new SlashCost(
-        slash, held.stake, held.stake.slashed(after), queuedBefore, queuedAfter);
+    return new SlashCost(slash, held.stake, held.stake.slashed(after), queuedBefore, queuedAfter);
   }
 
   private static Read<List<Magnitude>> magnitudes(Read<List<BigInteger>> read) {
@@ -200,8 +201,7 @@ public final class Slashing {
     return all;
   }
 
-  private record Shares(
-      Amount<WithdrawableShares> delegated, Amount<WithdrawableShares> queued) {}
+  private record Shares(Amount<WithdrawableShares> delegated, Amount<WithdrawableShares> queued) {}
 
   private record Held(StrategyStake stake, List<QueuedWithdrawal> queue) {}
 }

@@ -16,10 +16,7 @@ import java.util.Optional;
  * @param queued withdrawals that wait, oldest first
  */
 public record StakerPosition(
-    Address staker,
-    Optional<Address> operator,
-    List<Stake> stakes,
-    List<QueuedWithdrawal> queued) {
+    Address staker, Optional<Address> operator, List<Stake> stakes, List<QueuedWithdrawal> queued) {
   /** Copies the lists. */
   public StakerPosition {
     stakes = List.copyOf(stakes);

@@ -84,9 +84,7 @@ public final class Strategies {
     }
     return reads
         .client
-        .call(
-            strategy.address(),
-            StrategyBaseContract.sharesToUnderlyingView(shares.smallest()))
+        .call(strategy.address(), StrategyBaseContract.sharesToUnderlyingView(shares.smallest()))
         .map(tokens -> Amount.of(tokens, strategy.token()));
   }
 
@@ -103,8 +101,7 @@ public final class Strategies {
     }
     return reads
         .client
-        .call(
-            strategy.address(), StrategyBaseContract.underlyingToSharesView(tokens.smallest()))
+        .call(strategy.address(), StrategyBaseContract.underlyingToSharesView(tokens.smallest()))
         .map(shares -> Amount.of(shares, strategy.withdrawableShares()));
   }
 

@@ -17,7 +17,9 @@ import java.util.Set;
 
 /** What DelegationManager demands of who queues and completes withdrawals. */
 final class WithdrawalChecks {
-  /** {@code StrategyManagerStorage.MAX_STAKER_STRATEGY_LIST_LENGTH}, eigenlayer-contracts f84a515. */
+  /**
+   * {@code StrategyManagerStorage.MAX_STAKER_STRATEGY_LIST_LENGTH}, eigenlayer-contracts f84a515.
+   */
   private static final int MOST_STRATEGIES = 32;
 
   private final EigenReads reads;
@@ -82,8 +84,7 @@ final class WithdrawalChecks {
                         "operator "
                             + at
                             + " holds "
-                            + Amount.of(
-                                totals.get(i), each.stake().strategy().withdrawableShares())
+                            + Amount.of(totals.get(i), each.stake().strategy().withdrawableShares())
                             + ", at least the "
                             + each.pays()
                             + " to withdraw"));

@@ -71,7 +71,8 @@ public final class Withdrawals {
    *
    * <p>The run fails with {@code IllegalArgumentException} if more is wanted than is withdrawable.
    *
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.convertToDepositShares</a>
    */
   public Read<Amount<DepositShares>> convertToDepositShares(
@@ -92,7 +93,8 @@ public final class Withdrawals {
    * @param amounts 1 to 30, each of another strategy
    * @return a plan whose result lists the withdrawals in the order of {@code amounts}
    * @throws IllegalArgumentException if there are none or too many, or a strategy is there twice
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.queueWithdrawals</a>
    */
   public TxPlan<List<Withdrawal>> queueWithdrawals(List<WithdrawalAmount> amounts) {
@@ -128,14 +130,17 @@ public final class Withdrawals {
    *
    * @param withdrawal from a receipt or {@link #getQueuedWithdrawals}
    * @return a plan whose result is what was paid
-   * @see <a href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/DelegationManager.sol">
    *     DelegationManager.completeQueuedWithdrawal</a>
    */
   public TxPlan<PaidWithdrawal> completeQueuedWithdrawalAsTokens(Withdrawal withdrawal) {
     return completions.asTokens(withdrawal);
   }
 
-  /** Plans to complete 1 to 30 withdrawals; otherwise as {@link #completeQueuedWithdrawalAsTokens}. */
+  /**
+   * Plans to complete 1 to 30 withdrawals; otherwise as {@link #completeQueuedWithdrawalAsTokens}.
+   */
   public TxPlan<List<PaidWithdrawal>> completeQueuedWithdrawalsAsTokens(
       List<Withdrawal> withdrawals) {
     checkCount("Withdrawals.completeQueuedWithdrawalsAsTokens", withdrawals.size());
@@ -157,7 +162,9 @@ public final class Withdrawals {
     return completions.asShares(withdrawal);
   }
 
-  /** Plans to complete 1 to 30 withdrawals; otherwise as {@link #completeQueuedWithdrawalAsShares}. */
+  /**
+   * Plans to complete 1 to 30 withdrawals; otherwise as {@link #completeQueuedWithdrawalAsShares}.
+   */
   public TxPlan<List<RedepositedWithdrawal>> completeQueuedWithdrawalsAsShares(
       List<Withdrawal> withdrawals) {
     checkCount("Withdrawals.completeQueuedWithdrawalsAsShares", withdrawals.size());
@@ -221,8 +228,7 @@ public final class Withdrawals {
                 params.add(params(strategies, shares));
               }
               return new TxSpec.Call(
-                  reads.at.delegationManager(),
-                  DelegationManagerContract.queueWithdrawals(params));
+                  reads.at.delegationManager(), DelegationManagerContract.queueWithdrawals(params));
             });
   }
 
@@ -256,8 +262,7 @@ public final class Withdrawals {
 
   static void checkCount(String name, int count) {
     if (count == 0 || count > MOST) {
-      throw new IllegalArgumentException(
-          name + " takes 1 to " + MOST + " entries, not " + count);
+      throw new IllegalArgumentException(name + " takes 1 to " + MOST + " entries, not " + count);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class EethToken {
     this.client = client;
     this.addresses = addresses;
     this.guards = guards;
-    this.erc20 = client.erc20(addresses.read(addresses.eeth()), EETH);
+    this.erc20 = client.erc20(Read.known(addresses.eeth()), EETH);
   }
 
   /** eETH as an ERC-20 token: allowances, plain transfers, supply. */

@@ -38,7 +38,7 @@ public final class EtherFi {
 
   private EtherFi(Restake4j client) {
     this.client = client;
-    this.addresses = new EtherFiAddresses(client);
+    this.addresses = new EtherFiAddresses(client.deployment());
     this.generation = GenerationProbe.of(client, addresses).once();
     this.guards = new EtherFiGuards(client, addresses, generation);
     this.eeth = new EethToken(client, addresses, guards);

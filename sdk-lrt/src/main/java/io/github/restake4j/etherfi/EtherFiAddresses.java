@@ -1,25 +1,21 @@
 package io.github.restake4j.etherfi;
 
-import io.github.restake4j.Restake4j;
 import io.github.restake4j.deployments.Deployment;
 import io.github.restake4j.eth.Address;
-import io.github.restake4j.read.Read;
 import java.util.Optional;
 
 /** Where ether.fi's contracts are, from the client's deployment. */
 final class EtherFiAddresses {
   private static final String PROTOCOL = "etherfi";
 
-  private final Restake4j client;
   private final Deployment deployment;
   private final Address pool;
   private final Address eeth;
   private final Address weeth;
   private final Address requests;
 
-  EtherFiAddresses(Restake4j client) {
-    this.client = client;
-    this.deployment = client.deployment();
+  EtherFiAddresses(Deployment deployment) {
+    this.deployment = deployment;
     this.pool = address(EtherFiContract.LIQUIDITY_POOL);
     this.eeth = address(EtherFiContract.EETH);
     this.weeth = address(EtherFiContract.WEETH);
@@ -49,13 +45,6 @@ final class EtherFiAddresses {
 
   Address address(EtherFiContract contract) {
     return deployment.address(PROTOCOL, contract.contractName());
-  }
-
-  /**
-   * An address as a read: bound to the client, which a known value is not, and asked for nothing.
-   */
-  Read<Address> read(Address address) {
-    return client.block().map(block -> address).once();
   }
 
   Optional<Address> find(String contract) {

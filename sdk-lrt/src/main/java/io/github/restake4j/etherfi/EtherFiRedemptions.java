@@ -57,11 +57,11 @@ public final class EtherFiRedemptions {
         addresses
             .find(EtherFiContract.REDEMPTION_MANAGER.contractName())
             .map(manager -> client.call(manager, EtherFiRedemptionManagerContract.lido()).once())
-            .orElseGet(() -> addresses.read(Address.ZERO));
+            .orElseGet(() -> Read.known(Address.ZERO));
   }
 
   private Read<Address> token(RedemptionAsset asset) {
-    return asset == RedemptionAsset.ETHER ? addresses.read(ETHER) : steth;
+    return asset == RedemptionAsset.ETHER ? Read.known(ETHER) : steth;
   }
 
   /** How much can be redeemed for an asset now, and the fee. */
@@ -182,7 +182,7 @@ public final class EtherFiRedemptions {
         "EtherFiRedemptions.redeemEEth",
         new Source<>(
             amount,
-            client.erc20(addresses.read(addresses.eeth()), EETH),
+            client.erc20(Read.known(addresses.eeth()), EETH),
             EethToken.DOMAIN,
             asset == RedemptionAsset.ETHER
                 ? EtherFiAction.REDEEM_EETH_FOR_ETHER
@@ -215,7 +215,7 @@ public final class EtherFiRedemptions {
         "EtherFiRedemptions.redeemWeEth",
         new Source<>(
             amount,
-            client.erc20(addresses.read(addresses.weeth()), WEETH),
+            client.erc20(Read.known(addresses.weeth()), WEETH),
             WeethToken.DOMAIN,
             asset == RedemptionAsset.ETHER
                 ? EtherFiAction.REDEEM_WEETH_FOR_ETHER
@@ -321,7 +321,8 @@ public final class EtherFiRedemptions {
   private static List<Explanation.Delta> deltas(
       TxSpec.Situation situation, Amount<?> amount, Address receiver, RedemptionQuote quote) {
     List<Explanation.Delta> deltas = new ArrayList<>();
-    deltas.add(new Explanation.Delta(amount, false, "up to 2 wei less"));
+    deltas.add(
+        new Explanation.Delta(amount, false, amount.unit() == EETH ? "up to 2 wei less" : ""));
     if (receiver.equals(situation.from())) {
       deltas.add(
           new Explanation.Delta(

@@ -147,7 +147,7 @@ public final class EtherFiWithdrawals {
       TxSpec.Situation situation, Amount<Eeth> amount, Address recipient) {
     Read<List<TxSpec.Check>> own =
         Read.zip(
-            client.erc20(addresses.read(addresses.eeth()), EETH).balanceOf(situation.from()),
+            client.erc20(Read.known(addresses.eeth()), EETH).balanceOf(situation.from()),
             reads.bounds(),
             (balance, bounds) -> {
               List<TxSpec.Check> checks = new ArrayList<>();

@@ -41,7 +41,7 @@ public final class WeethToken {
     this.client = client;
     this.addresses = addresses;
     this.guards = guards;
-    this.erc20 = client.erc20(addresses.read(addresses.weeth()), WEETH);
+    this.erc20 = client.erc20(Read.known(addresses.weeth()), WEETH);
   }
 
   /** weETH as an ERC-20 token: allowances, transfers, supply. */
@@ -128,7 +128,7 @@ public final class WeethToken {
   private Read<List<TxSpec.Check>> wrapChecks(TxSpec.Situation situation, Amount<Eeth> amount) {
     Read<List<TxSpec.Check>> own =
         Read.zip(
-            client.erc20(addresses.read(addresses.eeth()), EETH).balanceOf(situation.from()),
+            client.erc20(Read.known(addresses.eeth()), EETH).balanceOf(situation.from()),
             weethFor(amount),
             (balance, minted) ->
                 List.of(

@@ -91,6 +91,26 @@ public final class EigenWorld implements AutoCloseable {
     lever("pause", Map.of("contract", contract, "bitmap", String.valueOf(bitmap)));
   }
 
+  /** Lets {@code appointee} call one function of a contract for a funded account. */
+  public void appoint(Address account, Address appointee, Address target, String selector) {
+    String data =
+        "0x950d806e"
+            + RawChain.word(account.toString())
+            + RawChain.word(appointee.toString())
+            + RawChain.word(target.toString())
+            + selector.substring(2)
+            + "0".repeat(56);
+    Map<String, String> transaction =
+        Map.of(
+            "from", account.toString(),
+            "to", contract("PermissionController").toString(),
+            "data", data);
+    JsonNode receipt = world.node().call("eth_sendTransactionSync", transaction);
+    if (!receipt.path("status").asText().equals("0x1")) {
+      throw new IllegalStateException("setAppointee failed: " + receipt);
+    }
+  }
+
   /** A call whose one word is read as a number. */
   public BigInteger raw(Address contract, String selector, Object... arguments) {
     String[] words = new String[arguments.length];

@@ -173,6 +173,20 @@ class OperatorsAcceptanceTest {
   }
 
   @Test
+  void appointee_mayDoWhatItWasAppointedForAndNothingElse() {
+    register();
+    on.appoint(me(), stranger.address(), on.contract("AllocationManager"), "0x56c483e6");
+    TxPlan<AllocationDelaySet> appointed = operators.allocations().setAllocationDelay(me(), 9);
+    OperatorSet set = on.newSet(strategy);
+
+    assertThat(appointed.send(stranger).await().orThrow().operator()).isEqualTo(me());
+    refused(
+        () -> operators.allocations().modifyAllocations(me(), target(set, "0.1")).send(stranger),
+        stranger.address() + " may call modifyAllocations for " + me());
+    assertThat(operators.permissions().isAdmin(me(), stranger.address()).now()).isFalse();
+  }
+
+  @Test
   void setAllocationDelay_later_holdsOneBlockAfterTheConfigurationDelay() {
     register();
     long configuration = operators.allocations().configurationDelay().now();

@@ -399,7 +399,11 @@ class RewardsAcceptanceTest {
         .orThrow();
 
     refused(() -> plan.send(other), other.address() + " may call setClaimerFor");
-    assertThat(plan.send(earner).await().orThrow().claimer()).contains(RECIPIENT);
+    on.appoint(earner.address(), other.address(), on.contract("RewardsCoordinator"), "0xf22cef85");
+    ClaimerSet set = plan.send(other).await().orThrow();
+    assertThat(set.earner()).isEqualTo(earner.address());
+    assertThat(set.claimer()).contains(RECIPIENT);
+    assertThat(rewards.claimerFor(earner.address()).now()).contains(RECIPIENT);
   }
 
   @Test
