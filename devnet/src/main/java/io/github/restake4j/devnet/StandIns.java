@@ -49,7 +49,8 @@ final class StandIns {
     addresses.put("native", Map.of("DepositContract", DEPOSIT_CONTRACT));
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
     seed(node, addresses.get("lido"));
-    addresses.put("etherfi", EtherfiStart.seeded(node));
+    addresses.put(
+        "etherfi", EtherfiStart.seeded(node, addresses.get("lido").getOrDefault("Lido", "")));
     return addresses;
   }
 
