@@ -3,9 +3,10 @@ pragma solidity 0.8.30;
 import {EtherfiBucket} from "./EtherfiBucket.sol";
 import {EtherfiMath} from "./EtherfiMath.sol";
 import {EtherfiPausable} from "./EtherfiPausable.sol";
-import {PartBlacklister, PartEeth, PartPool, PartToken, PartWeeth, PermitInput} from "./EtherfiParts.sol";
+import {PartBlacklister, PartEeth, PartPool, PartRestaker} from "./EtherfiParts.sol";
+import {PartToken, PartWeeth, PermitInput} from "./EtherfiParts.sol";
 
-/// Stand-in for redemption at once. It pays ether; the protocol's stETH is not here.
+/// Stand-in for redemption at once, for the pool's ether or the protocol's stETH.
 contract EtherFiRedemptionManager is EtherfiPausable {
     using EtherfiBucket for EtherfiBucket.Limit;
 
@@ -28,17 +29,28 @@ contract EtherFiRedemptionManager is EtherfiPausable {
     error ExceededRedeemable();
     error InvalidOutputToken();
     error TransferFailed();
+    error InvalidAmount();
+    error InvalidPriceFeed();
+    error StalePriceFeed();
+    error InvalidStEthPrice();
 
     address private constant ETHER = 0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE;
     address private constant TREASURY = address(0x7ea5);
     uint256 private constant BUCKET_UNIT = 1e12;
     uint256 private constant BPS = 10_000;
+    uint256 private constant OLDEST_PRICE = 25 hours;
+    int256 private constant HIGHEST_PRICE = 1.01 ether;
 
     mapping(address => RedemptionInfo) public tokenToRedemptionInfo;
+    /// What a price feed says of one stETH, and for how long it has said so.
+    int256 private stethPrice = 0.9995 ether;
+    uint256 private stethPriceAge;
     PartPool private immutable pool;
     PartEeth private immutable eeth;
     PartWeeth private immutable weeth;
     PartBlacklister private immutable blacklist;
+    PartToken private immutable steth;
+    PartRestaker private immutable restaker;
 
     modifier checked(address receiver) {
         blacklist.nonBlacklisted(msg.sender);
@@ -51,12 +63,16 @@ contract EtherFiRedemptionManager is EtherfiPausable {
         PartPool pool_,
         PartEeth eeth_,
         PartWeeth weeth_,
-        PartBlacklister blacklist_
+        PartBlacklister blacklist_,
+        PartToken steth_,
+        PartRestaker restaker_
     ) EtherfiPausable(lever_) {
         pool = pool_;
         eeth = eeth_;
         weeth = weeth_;
         blacklist = blacklist_;
+        steth = steth_;
+        restaker = restaker_;
     }
 
     receive() external payable {}
@@ -101,13 +117,18 @@ contract EtherFiRedemptionManager is EtherfiPausable {
 
     // --------------------------------------------------------------------- limits
 
+    function lido() external view returns (address) {
+        return address(steth);
+    }
+
     function lowWatermarkInETH(address token) public view returns (uint256) {
         uint256 bps = tokenToRedemptionInfo[token].lowWatermarkInBpsOfTvl;
         return EtherfiMath.down(pool.getTotalPooledEther(), bps, BPS);
     }
 
     function getInstantLiquidityAmount(address token) public view returns (uint256) {
-        return token == ETHER ? pool.totalValueInLp() : 0;
+        if (token == ETHER) return pool.totalValueInLp();
+        return token == address(steth) ? steth.balanceOf(address(restaker)) : 0;
     }
 
     function totalRedeemableAmount(address token) external view returns (uint256) {
@@ -154,6 +175,11 @@ contract EtherFiRedemptionManager is EtherfiPausable {
             uint64(capacity / BUCKET_UNIT),
             uint64(refillRate / BUCKET_UNIT)
         );
+    }
+
+    function lever_setStEthPrice(int256 answer, uint256 age) external onlyLever {
+        stethPrice = answer;
+        stethPriceAge = age;
     }
 
     // -------------------------------------------------------------------- insides
@@ -205,12 +231,33 @@ contract EtherFiRedemptionManager is EtherfiPausable {
         uint256 stakersFee = pool.amountForShare(stakersShare);
         info.limit.take(_units(amount));
         eeth.transfer(TREASURY, treasuryFee);
-        if (token != ETHER) revert InvalidOutputToken();
+        if (token == ETHER) _payEther(receiver, paid, stakersShare);
+        else if (token == address(steth)) _paySteth(receiver, paid, burnt, stakersShare);
+        else revert InvalidOutputToken();
+        emit Redeemed(receiver, amount, treasuryFee, stakersFee, token);
+    }
+
+    function _payEther(address receiver, uint256 paid, uint256 stakersShare) private {
         pool.lever_withdraw(paid);
         pool.lever_burn(stakersShare);
         (bool sent, ) = receiver.call{value: paid, gas: 100_000}("");
         if (!sent) revert TransferFailed();
-        emit Redeemed(receiver, amount, treasuryFee, stakersFee, token);
+    }
+
+    /// One stETH for one eETH, as long as the market does not value it above.
+    function _paySteth(
+        address receiver,
+        uint256 paid,
+        uint256 burnt,
+        uint256 stakersShare
+    ) private {
+        if (stethPrice <= 0) revert InvalidPriceFeed();
+        if (stethPriceAge > OLDEST_PRICE) revert StalePriceFeed();
+        if (stethPrice > HIGHEST_PRICE) revert InvalidStEthPrice();
+        if (paid == 0 || burnt == 0) revert InvalidAmount();
+        pool.lever_burnForSteth(burnt, paid);
+        pool.lever_burn(stakersShare);
+        restaker.lever_transfer(receiver, paid);
     }
 
     function _aboveWatermark(address token) private view returns (uint256) {

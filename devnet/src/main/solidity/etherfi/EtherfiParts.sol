@@ -23,6 +23,8 @@ interface PartPool {
     function lever_withdraw(uint256 amount) external;
 
     function lever_burn(uint256 share) external;
+
+    function lever_burnForSteth(uint256 share, uint256 amount) external;
 }
 
 interface PartToken {
@@ -75,6 +77,10 @@ interface PartBlacklister {
 
 interface PartRoles {
     function onlyUpgradeTimelock(address account) external view;
+}
+
+interface PartRestaker {
+    function lever_transfer(address to, uint256 amount) external;
 }
 
 interface PartLimiter {

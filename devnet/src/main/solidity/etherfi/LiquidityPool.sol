@@ -21,6 +21,10 @@ contract LiquidityPool is EtherfiPausable {
         SourceOfFunds source
     );
     event Rebase(uint256 totalEthLocked, uint256 totalEEthShares);
+    event EEthSharesBurnedForNonETHWithdrawal(
+        uint256 amountSharesToBurn,
+        uint256 withdrawalValueInETH
+    );
     event MinWithdrawAmountSet(uint256 minWithdrawAmount);
     event MaxWithdrawAmountSet(uint256 maxWithdrawAmount);
 
@@ -179,6 +183,13 @@ contract LiquidityPool is EtherfiPausable {
 
     function lever_burn(uint256 share) external onlyRedemption {
         eeth.lever_burn(msg.sender, share);
+    }
+
+    /// Burns what the protocol's stETH paid for, paused or not.
+    function lever_burnForSteth(uint256 share, uint256 amount) external onlyRedemption {
+        totalValueOutOfLp -= uint128(amount);
+        eeth.lever_burn(msg.sender, share);
+        emit EEthSharesBurnedForNonETHWithdrawal(share, amount);
     }
 
     /// Ether for a request that was found valid after its time.

@@ -119,6 +119,17 @@ public final class EtherfiLevers {
   }
 
   /**
+   * Sets what the price feed says of stETH, which redemption for it asks.
+   *
+   * @param answer ether for one stETH, in wei; redemption is refused above 1.01 and for none
+   * @param age seconds since the feed said so; redemption is refused above 25 hours
+   */
+  public void setStEthPrice(BigInteger answer, long age) {
+    ObjectNode arguments = Json.object().put("answer", answer.toString());
+    invoke("etherfi.setStETHPrice", arguments.put("age", Long.toString(age)));
+  }
+
+  /**
    * Sets how much eETH can be minted now.
    *
    * @param remaining in gwei, at most the capacity of the bucket

@@ -16,6 +16,7 @@ final class EtherfiStandIn {
           "EETH",
           "EtherFiRateLimiter",
           "EtherFiRedemptionManager",
+          "EtherFiRestaker",
           "LiquidityPool",
           "RoleRegistry",
           "WeETH",
@@ -75,6 +76,13 @@ final class EtherfiStandIn {
               uint(arguments, "min"),
               uint(arguments, "max"));
       case "etherfi.setLiquidity" -> setLiquidity(lever, arguments);
+      case "etherfi.setStETHPrice" ->
+          pull(
+              lever,
+              REDEMPTION,
+              "lever_setStEthPrice(int256,uint256)",
+              Words.of(Json.amount(arguments, "answer")),
+              Words.of(Json.amount(arguments, "age", BigInteger.ZERO)));
       case "etherfi.setRateLimit" -> setRateLimit(lever, arguments);
       default -> throw new MissingLeverException(lever, "this devnet");
     };

@@ -1,5 +1,6 @@
 package io.github.restake4j.devnet;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.math.BigInteger;
 import java.util.Map;
@@ -14,19 +15,29 @@ final class EtherfiStart {
   private static final BigInteger NONE = BigInteger.ZERO;
 
   private final NodeRpc node;
+  private final String lido;
   private final Operator operator;
   private final Map<String, String> addresses = new TreeMap<>();
 
-  private EtherfiStart(NodeRpc node) {
+  private EtherfiStart(NodeRpc node, String lido) {
     this.node = node;
+    this.lido = lido;
     this.operator = Operator.of(node, StandIns.OPERATOR);
   }
 
-  /** 8,000 ETH of others, half of them at validators, an eighth wrapped, and a first gain. */
-  static Map<String, String> seeded(NodeRpc node) {
-    EtherfiStart start = new EtherfiStart(node);
+  /**
+   * 8,000 ETH of others, half of them at validators, an eighth wrapped, 250 stETH among what is not
+   * in the pool, and a first gain.
+   */
+  static Map<String, String> seeded(NodeRpc node, String lido) {
+    EtherfiStart start = new EtherfiStart(node, lido);
     start.deploy(NONE, NONE, NONE);
     Operator seed = Operator.of(node, StandIns.SEED);
+    Artifact steth = Artifact.load("Lido");
+    seed.call("seed", lido, steth.calldata("submit(address)", Words.of(0)), ether(251));
+    String restaker = Words.address(start.addresses.getOrDefault("EtherFiRestaker", ""));
+    String give = steth.calldata("transfer(address,uint256)", restaker, Words.of(ether(250)));
+    seed.call("seed", lido, give, NONE);
     start.send(seed, "LiquidityPool", ether(8_000), "deposit()");
     start.wrap(seed, ether(1_000));
     start.lever("etherfi.setLiquidity", "amount", ether(4_000));
@@ -44,8 +55,13 @@ final class EtherfiStart {
    * @param wrapped how many of them are weETH
    */
   static Map<String, String> fresh(
-      NodeRpc node, BigInteger inside, BigInteger outside, BigInteger shares, BigInteger wrapped) {
-    EtherfiStart start = new EtherfiStart(node);
+      NodeRpc node,
+      String lido,
+      BigInteger inside,
+      BigInteger outside,
+      BigInteger shares,
+      BigInteger wrapped) {
+    EtherfiStart start = new EtherfiStart(node, lido);
     start.deploy(inside, outside, shares);
     // rounded up, so that exactly so many shares move
     BigInteger pooled = inside.add(outside);
@@ -65,8 +81,20 @@ final class EtherfiStart {
     String eeth = put("EETH", NONE, lever, pool, blacklister, limiter, Words.of(shares));
     String weeth = put("WeETH", NONE, lever, pool, eeth, blacklister);
     String requests = put("WithdrawRequestNFT", NONE, lever, pool, blacklister, roles);
+    String steth = Words.address(lido);
+    String restaker = put("EtherFiRestaker", NONE, lever, steth);
     String redemption =
-        put("EtherFiRedemptionManager", NONE, lever, pool, eeth, weeth, blacklister);
+        put(
+            "EtherFiRedemptionManager",
+            NONE,
+            lever,
+            pool,
+            eeth,
+            weeth,
+            blacklister,
+            steth,
+            restaker);
+    send(operator, "EtherFiRestaker", NONE, "lever_connect(address)", redemption);
     send(operator, "EtherFiRateLimiter", NONE, "lever_connect(address)", eeth);
     send(
         operator,
@@ -88,14 +116,17 @@ final class EtherfiStart {
     levers.invoke(
         "etherfi.setWithdrawLimits",
         Json.object().put("min", "1000000000000000").put("max", ether(1_000).toString()));
-    levers.invoke(
-        "etherfi.setRedemption",
-        Json.object()
-            .put("exitFeeBps", "30")
-            .put("splitBps", "1000")
-            .put("lowWatermarkBps", "100")
-            .put("capacity", ether(2_000).toString())
-            .put("refillRate", "23148000000000000"));
+    levers.invoke("etherfi.setRedemption", terms("30", "100", "23148000000000000"));
+    levers.invoke("etherfi.setRedemption", terms("10", "0", "5000000000000000").put("token", lido));
+  }
+
+  private static ObjectNode terms(String fee, String low, String refillRate) {
+    return Json.object()
+        .put("exitFeeBps", fee)
+        .put("splitBps", "1000")
+        .put("lowWatermarkBps", low)
+        .put("capacity", ether(2_000).toString())
+        .put("refillRate", refillRate);
   }
 
   private void wrap(Operator holder, BigInteger amount) {

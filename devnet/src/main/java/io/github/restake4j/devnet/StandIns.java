@@ -54,7 +54,7 @@ final class StandIns {
     addresses.put("standard", Map.of("Multicall3", MULTICALL3));
     seed(node, lido);
     eigenlayer.seed(Operator.of(node, SEED));
-    addresses.put("etherfi", EtherfiStart.seeded(node));
+    addresses.put("etherfi", EtherfiStart.seeded(node, lido.getOrDefault("Lido", "")));
     return new Deployed(addresses, eigenlayer.strategies());
   }
 

@@ -210,6 +210,27 @@ class EtherfiLeversDevnetTest {
   }
 
   @Test
+  void setStEthPrice_aboveOneAndAHundredth_refusesRedemptionForSteth() {
+    String lido = devnet.address("lido", "Lido");
+    approve("EETH", REDEMPTION);
+    String[] words = {Words.of(ETHER), Words.address(other), Words.address(lido)};
+    String redeem = "redeemEEth(uint256,address,address)";
+    send(me, REDEMPTION, NONE, redeem, words);
+    BigInteger received = raw.uint(lido, "0x70a08231", Words.address(other)); // balanceOf(address)
+    // a tenth of a per cent less, and a few wei of rounding
+    assertThat(received)
+        .isBetween(new BigInteger("998999999999999996"), new BigInteger("999000000000000000"));
+    devnet.etherfi().setStEthPrice(new BigInteger("1010000000000000001"), 0);
+    // InvalidStEthPrice()
+    assertRefused("0xdd9953e8", () -> send(me, REDEMPTION, NONE, redeem, words));
+    devnet.etherfi().setStEthPrice(ETHER, 90_001);
+    // StalePriceFeed(): 25 hours and a second
+    assertRefused("0x1087e109", () -> send(me, REDEMPTION, NONE, redeem, words));
+    devnet.etherfi().setStEthPrice(ETHER, 90_000);
+    send(me, REDEMPTION, NONE, redeem, words);
+  }
+
+  @Test
   void setMintLimit_refusesMoreThanIsLeft() {
     devnet.etherfi().setMintLimit(NONE);
     // LimitExceeded(): what grows back in a block is far below

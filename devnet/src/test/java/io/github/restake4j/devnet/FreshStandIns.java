@@ -16,6 +16,30 @@ public final class FreshStandIns {
     return addresses;
   }
 
+  /** ether.fi with a first holder of everything; its treasury and governance named beside. */
+  public static Map<String, String> etherfi(
+      NodeRpc node,
+      String lido,
+      BigInteger inside,
+      BigInteger outside,
+      BigInteger shares,
+      BigInteger wrapped) {
+    Map<String, String> addresses =
+        new TreeMap<>(EtherfiStart.fresh(node, lido, inside, outside, shares, wrapped));
+    addresses.put("Treasury", "0x0000000000000000000000000000000000007ea5");
+    addresses.put("Governance", StandIns.OPERATOR);
+    return addresses;
+  }
+
+  /** Gives shares of stETH's first holder to an account. */
+  public static void giveSteth(NodeRpc node, String lido, String to, BigInteger shares) {
+    String calldata =
+        Artifact.load("Lido")
+            .calldata("transferShares(address,uint256)", Words.address(to), Words.of(shares));
+    Operator.of(node, "0x000000000000000000000000000000000000dead")
+        .call("give", lido, calldata, BigInteger.ZERO);
+  }
+
   /** The deposit contract, where mainnet has it. */
   public static String depositContract(NodeRpc node) {
     node.call(
@@ -31,7 +55,13 @@ public final class FreshStandIns {
 
   /** Pulls a lever. */
   public static String invoke(NodeRpc node, Map<String, String> lido, String lever, String json) {
-    return StandInLevers.invoke(node, Map.of("lido", lido), lever, json);
+    return invoke(node, "lido", lido, lever, json);
+  }
+
+  /** Pulls a lever of a protocol. */
+  public static String invoke(
+      NodeRpc node, String protocol, Map<String, String> contracts, String lever, String json) {
+    return StandInLevers.invoke(node, Map.of(protocol, contracts), lever, json);
   }
 
   /** The accounts of a devnet. */

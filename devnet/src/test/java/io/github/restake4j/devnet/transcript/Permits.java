@@ -32,9 +32,14 @@ final class Permits {
   }
 
   static byte[] domainOf(String token, UnaryOperator<String> toAddress) {
-    return token.equals("@Lido")
-        ? domain("Liquid staked Ether 2.0", "2", toAddress.apply(token))
-        : domain("Wrapped liquid staked Ether 2.0", "1", toAddress.apply(token));
+    String contract = toAddress.apply(token);
+    return switch (token) {
+      case "@Lido" -> domain("Liquid staked Ether 2.0", "2", contract);
+      case "@WstETH" -> domain("Wrapped liquid staked Ether 2.0", "1", contract);
+      case "@EETH" -> domain("EETH", "1", contract);
+      case "@WeETH" -> domain("Wrapped eETH", "1", contract);
+      default -> throw new IllegalArgumentException("no permits for " + token);
+    };
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.restake4j.devnet.ForeignWorld;
+import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +32,7 @@ public final class RecordLido {
       head.put("protocol", "lido");
       head.set("source", what.path("source"));
       head.put("seed", SEED).put("complete", true);
-      ObjectNode code = head.putObject("code");
-      for (var contract : what.path("code").properties()) {
-        String runtime =
-            world.node().call("eth_getCode", contract.getValue().asText(), "latest").asText();
-        byte[] bytes = HexFormat.of().parseHex(runtime.substring(2));
-        code.put(contract.getKey(), "0x" + HexFormat.of().formatHex(Hash.sha3(bytes)));
-      }
+      head.set("code", code(world.node(), what.path("code")));
       head.putObject("start")
           .put("ether", story.uint("@Lido", "getTotalPooledEther()").toString())
           .put("shares", story.uint("@Lido", "getTotalShares()").toString());
@@ -48,5 +43,16 @@ public final class RecordLido {
         world.revert(snapshot);
       }
     }
+  }
+
+  /** The keccak-256 of what runs at each address. */
+  static ObjectNode code(NodeRpc node, JsonNode addresses) {
+    ObjectNode code = JsonNodeFactory.instance.objectNode();
+    for (var contract : addresses.properties()) {
+      String runtime = node.call("eth_getCode", contract.getValue().asText(), "latest").asText();
+      byte[] bytes = HexFormat.of().parseHex(runtime.substring(2));
+      code.put(contract.getKey(), "0x" + HexFormat.of().formatHex(Hash.sha3(bytes)));
+    }
+    return code;
   }
 }

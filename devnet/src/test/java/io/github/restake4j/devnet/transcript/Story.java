@@ -22,6 +22,7 @@ abstract class Story {
   private final List<ObjectNode> steps = new ArrayList<>();
   private final List<ObjectNode> reads = new ArrayList<>();
   private long extra;
+  private long clock;
 
   Story(Stage stage, long seed) {
     this.stage = stage;
@@ -88,8 +89,18 @@ abstract class Story {
     return stage.read(contract, signature, MAPPER.valueToTree(arguments));
   }
 
+  /** The time at which the next step may begin, counted from the start. */
+  final long now() {
+    return clock;
+  }
+
+  /** When a lever that was pulled at a time is done; by default, when the chain says so. */
+  long afterLever(long time) {
+    return stage.time();
+  }
+
   private ObjectNode begin() {
-    long time = stage.time() + 12 + extra;
+    long time = now() + 12 + extra;
     extra = 0;
     return JsonNodeFactory.instance.objectNode().put("block", stage.block() + 1).put("time", time);
   }
@@ -104,6 +115,7 @@ abstract class Story {
     // as it will be read back from a file
     ObjectNode noted = (ObjectNode) Stage.parse(step.toString());
     steps.add(noted);
+    clock = step.has("lever") ? afterLever(step.path("time").asLong()) : stage.time();
     return noted;
   }
 }

@@ -69,6 +69,7 @@ class TranscriptDevnetTest {
               yield LidoStage.of(
                   node, (name, json) -> FreshStandIns.invoke(node, lido, name, json), lido);
             }
+            case "etherfi" -> EtherfiStage.standIns(node, transcript.head());
             case "native" ->
                 new Stage(node, (name, json) -> json)
                     .contract("native", "DepositContract", FreshStandIns.depositContract(node));
