@@ -54,6 +54,20 @@ abstract contract StakerShares is DelegationWords, Switches {
         }
     }
 
+    function getOperatorsShares(
+        address[] memory operators,
+        address[] memory strategies
+    ) external view returns (uint256[][] memory shares) {
+        shares = new uint256[][](operators.length);
+        for (uint256 i = 0; i < shares.length; i++) {
+            shares[i] = getOperatorShares(operators[i], strategies);
+        }
+    }
+
+    function beaconChainETHStrategy() external view returns (address) {
+        return BEACON_ETH;
+    }
+
     function getDepositedShares(
         address staker
     ) public view returns (address[] memory strategies, uint256[] memory shares) {

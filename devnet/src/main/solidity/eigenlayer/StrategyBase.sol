@@ -18,6 +18,8 @@ contract StrategyBase {
     address public immutable strategyManager;
     address public immutable underlyingToken;
     uint256 public totalShares;
+    /// No lever turns a strategy off.
+    uint256 public constant paused = 0;
 
     modifier onlyManager() {
         require(msg.sender == strategyManager, "STRATEGY_MANAGER_ONLY");
@@ -78,6 +80,10 @@ contract StrategyBase {
 
     function shares(address user) public view returns (uint256) {
         return ShareHolder(strategyManager).stakerDepositShares(user, address(this));
+    }
+
+    function explanation() external pure returns (string memory) {
+        return "Base Strategy implementation to inherit from for more complex implementations";
     }
 
     function held() private view returns (uint256) {

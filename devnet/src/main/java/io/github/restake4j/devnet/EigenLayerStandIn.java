@@ -23,6 +23,7 @@ final class EigenLayerStandIn {
           "PermissionController",
           "RewardsCoordinator",
           "StrategyBase",
+          "StrategyBaseTVLLimits",
           "StrategyManager",
           "TestToken");
 

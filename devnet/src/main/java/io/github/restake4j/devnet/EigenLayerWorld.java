@@ -85,8 +85,8 @@ record EigenLayerWorld(Map<String, String> addresses, Map<String, StrategyAddres
     EigenLayerStandIn levers = new EigenLayerStandIn(node, addresses, lido);
     tokens.forEach(
         (symbol, token) -> {
-          String strategy =
-              put(operator, "StrategyBase", Words.address(deposits), Words.address(token));
+          String kind = symbol.equals("stETH") ? "StrategyBaseTVLLimits" : "StrategyBase";
+          String strategy = put(operator, kind, Words.address(deposits), Words.address(token));
           strategies.put(symbol, new StrategyAddress(strategy, token));
           levers.invoke(
               "eigenlayer.setWhitelist", Json.object().put("strategy", strategy).put("on", true));

@@ -1,5 +1,8 @@
 package io.github.restake4j.devnet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.restake4j.devnet.rpc.NodeRpc;
 import java.math.BigInteger;
 import java.util.Map;
@@ -38,6 +41,84 @@ public final class FreshStandIns {
             .calldata("transferShares(address,uint256)", Words.address(to), Words.of(shares));
     Operator.of(node, "0x000000000000000000000000000000000000dead")
         .call("give", lido, calldata, BigInteger.ZERO);
+  }
+
+  /**
+   * EigenLayer on a Lido in a given state, described as a deployment; {@code governance} and {@code
+   * avs} are named beside.
+   *
+   * @param start what Lido holds, and what the strategies of stETH and wstETH hold of others
+   */
+  public static JsonNode eigenlayer(NodeRpc node, JsonNode start) {
+    Map<String, String> lido =
+        StandIns.lido(node, Json.amount(start, "ether"), Json.amount(start, "shares"));
+    EigenLayerWorld world = EigenLayerWorld.deploy(node, lido);
+    Operator rich = Operator.of(node, "0x000000000000000000000000000000000000dead");
+    String steth = lido.getOrDefault("Lido", "");
+    String wsteth = lido.getOrDefault("WstETH", "");
+    BigInteger wrapped = Json.amount(start, "wstethTokens");
+    Artifact token = Artifact.load("WstETH");
+    BigInteger more = wrapped.multiply(BigInteger.TWO);
+    rich.call(
+        "start",
+        steth,
+        token.calldata("approve(address,uint256)", Words.address(wsteth), Words.of(more)),
+        BigInteger.ZERO);
+    rich.call("start", wsteth, token.calldata("wrap(uint256)", Words.of(more)), BigInteger.ZERO);
+    ObjectNode deployment = Json.object();
+    ArrayNode strategies = deployment.putArray("strategies");
+    world
+        .strategies()
+        .forEach(
+            (symbol, at) -> {
+              strategies
+                  .addObject()
+                  .put("symbol", symbol)
+                  .put("strategy", at.strategy())
+                  .put("token", at.token());
+              if (symbol.equals("TST")) {
+                return;
+              }
+              boolean shares = symbol.equals("stETH");
+              String kind = symbol.toLowerCase(java.util.Locale.ROOT);
+              Artifact code = shares ? Artifact.load("Lido") : token;
+              String move = shares ? "transferShares" : "transfer";
+              String to = Words.address(at.strategy());
+              String amount = Words.of(Json.amount(start, kind + "Tokens"));
+              rich.call(
+                  "start",
+                  at.token(),
+                  code.calldata(move + "(address,uint256)", to, amount),
+                  BigInteger.ZERO);
+              String total = Words.of(Json.amount(start, kind + "Shares"));
+              node.call("anvil_setStorageAt", at.strategy(), "0x" + Words.of(0), "0x" + total);
+            });
+    ObjectNode addresses = deployment.putObject("addresses");
+    world.addresses().forEach(addresses.putObject("eigenlayer")::put);
+    lido.forEach(addresses.putObject("lido")::put);
+    return deployment.put("governance", StandIns.OPERATOR).put("avs", EigenLayerStandIn.AVS);
+  }
+
+  /** Pulls a lever of what {@link #eigenlayer} described. */
+  public static String invoke(NodeRpc node, JsonNode deployment, String lever, String json) {
+    return StandInLevers.invoke(
+        node, SavedState.addresses(deployment.path("addresses")), lever, json);
+  }
+
+  /**
+   * A token to pay rewards in, at an address that does not depend on the chain it is on.
+   *
+   * @param holder of all there is of it
+   */
+  public static String rewardToken(NodeRpc node, String holder, BigInteger amount) {
+    String owner = "0x0000000000000000000000000000000000007e57";
+    Operator operator = Operator.of(node, owner);
+    Artifact code = Artifact.load("TestToken");
+    String token = operator.deploy(code.creation(Words.address(owner)), BigInteger.ZERO);
+    String mint =
+        code.calldata("lever_mint(address,uint256)", Words.address(holder), Words.of(amount));
+    operator.call("start", token, mint, BigInteger.ZERO);
+    return token;
   }
 
   /** The deposit contract, where mainnet has it. */

@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A small general ABI codec between JSON and hex: numbers are decimal strings, bytes hex strings,
- * arrays and tuples JSON arrays. Addresses pass through a translation, so that a transcript may
- * call them by name.
+ * arrays and tuples JSON arrays. Addresses and hashes pass through a translation, so that a
+ * transcript may call them by name.
  */
 final class AbiCodec {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -75,7 +75,8 @@ final class AbiCodec {
       return word(BigInteger.valueOf(hex.length() / 2)) + padRight(hex);
     }
     if (type.startsWith("bytes")) {
-      return padRight(value.asText().substring(2));
+      String text = value.asText();
+      return padRight((text.startsWith("@") ? toAddress.apply(text) : text).substring(2));
     }
     return word(new BigInteger(value.asText()));
   }
@@ -123,7 +124,8 @@ final class AbiCodec {
       return JSON.booleanNode(number(hex, at).signum() != 0);
     }
     if (type.startsWith("bytes")) {
-      return JSON.textNode("0x" + word.substring(0, 2 * Integer.parseInt(type.substring(5))));
+      String bytes = "0x" + word.substring(0, 2 * Integer.parseInt(type.substring(5)));
+      return JSON.textNode(type.equals("bytes32") ? toName.apply(bytes) : bytes);
     }
     BigInteger number = number(hex, at);
     boolean negative = type.startsWith("int") && number.testBit(255);

@@ -39,7 +39,10 @@ final class ContractAbi {
   }
 
   static ContractAbi load(String protocol, String contract) {
-    Path file = Path.of("src", "main", "abi", protocol, contract + ".json");
+    return read(Path.of("src", "main", "abi", protocol, contract + ".json"));
+  }
+
+  static ContractAbi read(Path file) {
     try {
       return new ContractAbi(new ObjectMapper().readTree(file.toFile()).path("abi"));
     } catch (IOException e) {

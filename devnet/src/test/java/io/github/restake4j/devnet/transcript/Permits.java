@@ -34,11 +34,13 @@ final class Permits {
   static byte[] domainOf(String token, UnaryOperator<String> toAddress) {
     String contract = toAddress.apply(token);
     return switch (token) {
-      case "@Lido" -> domain("Liquid staked Ether 2.0", "2", contract);
-      case "@WstETH" -> domain("Wrapped liquid staked Ether 2.0", "1", contract);
+      case "@DelegationManager", "@StrategyManager" -> domain("EigenLayer", "1", contract);
       case "@EETH" -> domain("EETH", "1", contract);
+      case "@Lido" -> domain("Liquid staked Ether 2.0", "2", contract);
+      case "@Reward", "@TST" -> domain("Test Token", "1", contract);
       case "@WeETH" -> domain("Wrapped eETH", "1", contract);
-      default -> throw new IllegalArgumentException("no permits for " + token);
+      case "@WstETH" -> domain("Wrapped liquid staked Ether 2.0", "1", contract);
+      default -> throw new IllegalArgumentException("no domain for " + token);
     };
   }
 
@@ -63,6 +65,11 @@ final class Permits {
     byte[] prefix = {0x19, 0x01};
     byte[] digest =
         Hash.sha3(words(prefix, domainOf(sign.path("token").asText(), toAddress), content));
+    return signed(digest, sign, toKey);
+  }
+
+  /** Signs a digest as {@code signer}, with a {@code twist} if there is one. */
+  static ArrayNode signed(byte[] digest, JsonNode sign, UnaryOperator<String> toKey) {
     String key = toKey.apply(sign.path("signer").asText());
     Sign.SignatureData data =
         Sign.signMessage(digest, ECKeyPair.create(new BigInteger(key.substring(2), 16)), false);
@@ -87,20 +94,20 @@ final class Permits {
         .add("0x" + HexFormat.of().formatHex(number(s)));
   }
 
-  private static byte[] hash(String text) {
+  static byte[] hash(String text) {
     return Hash.sha3(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] number(BigInteger number) {
+  static byte[] number(BigInteger number) {
     String digits = number.toString(16);
     return HexFormat.of().parseHex("0".repeat(64 - digits.length()) + digits);
   }
 
-  private static byte[] address(String address) {
+  static byte[] address(String address) {
     return number(new BigInteger(address.substring(2), 16));
   }
 
-  private static byte[] words(byte[]... parts) {
+  static byte[] words(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);

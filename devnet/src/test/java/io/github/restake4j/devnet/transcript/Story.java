@@ -23,6 +23,7 @@ abstract class Story {
   private final List<ObjectNode> reads = new ArrayList<>();
   private long extra;
   private long clock;
+  private long extraBlocks;
 
   Story(Stage stage, long seed) {
     this.stage = stage;
@@ -43,6 +44,11 @@ abstract class Story {
   /** Lets time pass before the next step. */
   final void later(long seconds) {
     extra += seconds;
+  }
+
+  /** Lets blocks pass before the next step. */
+  final void laterBlocks(long blocks) {
+    extraBlocks += blocks;
   }
 
   final JsonNode call(String from, String to, String signature, Object... arguments) {
@@ -101,8 +107,10 @@ abstract class Story {
 
   private ObjectNode begin() {
     long time = now() + 12 + extra;
+    long block = stage.block() + 1 + extraBlocks;
     extra = 0;
-    return JsonNodeFactory.instance.objectNode().put("block", stage.block() + 1).put("time", time);
+    extraBlocks = 0;
+    return JsonNodeFactory.instance.objectNode().put("block", block).put("time", time);
   }
 
   private JsonNode end(ObjectNode step) {

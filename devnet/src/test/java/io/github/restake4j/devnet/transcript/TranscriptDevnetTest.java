@@ -70,6 +70,7 @@ class TranscriptDevnetTest {
                   node, (name, json) -> FreshStandIns.invoke(node, lido, name, json), lido);
             }
             case "etherfi" -> EtherfiStage.standIns(node, transcript.head());
+            case "eigenlayer" -> EigenStage.standIns(node, transcript.head().path("start"));
             case "native" ->
                 new Stage(node, (name, json) -> json)
                     .contract("native", "DepositContract", FreshStandIns.depositContract(node));
