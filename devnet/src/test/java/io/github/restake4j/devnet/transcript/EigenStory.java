@@ -94,14 +94,14 @@ final class EigenStory extends EigenOffices {
   }
 
   private void signatures() {
-    depositFor("@bob", "@alice", "0", SOON, "");
+    depositFor("@alice", "@alice", "0", SOON, "");
     call("@bob", SM, "nonces(address)", "@alice");
-    depositFor("@bob", "@alice", "0", SOON, "");
+    depositFor("@alice", "@alice", "0", SOON, "");
     depositFor("@carol", "@alice", "1", SOON, "");
-    depositFor("@bob", "@alice", "1", LATE, "");
-    depositFor("@bob", "@alice", "1", SOON, "highS");
-    depositFor("@bob", "@alice", "1", SOON, "badV");
-    depositFor("@bob", "@alice", "1", SOON, "zeroR");
+    depositFor("@alice", "@alice", "1", LATE, "");
+    depositFor("@alice", "@alice", "1", SOON, "highS");
+    depositFor("@alice", "@alice", "1", SOON, "badV");
+    depositFor("@alice", "@alice", "1", SOON, "zeroR");
     call("@bob", SM, SIGNED, S_TST, TST, ether(1), "@alice", SOON, "0x1234");
     call("@bob", SM, SIGNED, S_TST, TST, ether(1), "@wallet", SOON, "0x1234");
     call("@bob", SM, SIGNED, S_TST, TST, ether(1), "@stone", SOON, "0x1234");
@@ -110,12 +110,11 @@ final class EigenStory extends EigenOffices {
     depositFor("@alice", "@alice", "1", SOON, "");
   }
 
+  /** Bob pays, the staker should have signed. */
   private void depositFor(String signer, String staker, String nonce, String expiry, String twist) {
-    // the first one named signs; bob pays
-    String by = signer.equals("@bob") ? staker : signer;
     ObjectNode sign = object().put("of", "calculateStrategyDepositDigestHash");
     sign.putArray("args").add(staker).add(S_TST).add(TST).add(ether(2)).add(nonce).add(expiry);
-    sign.put("signer", by);
+    sign.put("signer", signer);
     if (!twist.isEmpty()) {
       sign.put("twist", twist);
     }
