@@ -33,10 +33,9 @@ final class EtherfiStart {
     EtherfiStart start = new EtherfiStart(node, lido);
     start.deploy(NONE, NONE, NONE);
     Operator seed = Operator.of(node, StandIns.SEED);
-    Artifact steth = Artifact.load("Lido");
-    seed.call("seed", lido, steth.calldata("submit(address)", Words.of(0)), ether(251));
     String restaker = Words.address(start.addresses.getOrDefault("EtherFiRestaker", ""));
-    String give = steth.calldata("transfer(address,uint256)", restaker, Words.of(ether(250)));
+    String transfer = "transfer(address,uint256)";
+    String give = Artifact.load("Lido").calldata(transfer, restaker, Words.of(ether(250)));
     seed.call("seed", lido, give, NONE);
     start.send(seed, "LiquidityPool", ether(8_000), "deposit()");
     start.wrap(seed, ether(1_000));

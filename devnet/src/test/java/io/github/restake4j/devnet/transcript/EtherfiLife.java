@@ -71,7 +71,7 @@ abstract class EtherfiLife extends Story {
       case 6 -> call(who, WEETH, "unwrap(uint256)", amount(30));
       case 7, 8 -> {
         call(who, EETH, APPROVE, POOL, amount(200));
-        call(who, POOL, REQUEST, random.nextInt(4) == 0 ? "@wallet" : other, amount(60));
+        call(who, POOL, REQUEST, random.nextInt(4) == 0 ? "@vault" : other, amount(60));
       }
       case 9 -> requestWithPermit(who, other, amount(30));
       case 10 -> randomRebase();

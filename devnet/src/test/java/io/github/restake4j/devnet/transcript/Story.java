@@ -97,7 +97,7 @@ abstract class Story {
 
   /** The time at which the next step may begin, counted from the start. */
   final long now() {
-    return clock;
+    return steps.isEmpty() ? stage.time() : clock;
   }
 
   /** When a lever that was pulled at a time is done; by default, when the chain says so. */
