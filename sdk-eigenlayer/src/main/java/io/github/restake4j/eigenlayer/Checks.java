@@ -35,9 +35,9 @@ final class Checks {
     /** StrategyManager. */
     DEPOSITS("StrategyManager", 0, "deposits"),
     /** Each strategy. */
-    STRATEGY_DEPOSITS("the strategy", 0, "deposits"),
+    STRATEGY_DEPOSITS("a strategy", 0, "deposits"),
     /** Each strategy; completing as shares goes on. */
-    STRATEGY_WITHDRAWALS("the strategy", 1, "withdrawals of tokens"),
+    STRATEGY_WITHDRAWALS("a strategy", 1, "withdrawals of tokens"),
     /** DelegationManager. */
     NEW_DELEGATION("DelegationManager", 0, "new delegations"),
     /** DelegationManager. */
@@ -56,12 +56,17 @@ final class Checks {
     }
 
     Read<List<TxSpec.Check>> check(Read<BigInteger> paused) {
+      return check(contract, paused);
+    }
+
+    /** Under the name of one of several such contracts. */
+    Read<List<TxSpec.Check>> check(String name, Read<BigInteger> paused) {
       return paused.map(
           bitmap ->
               List.of(
                   of(
                       !bitmap.testBit(bit),
-                      contract
+                      name
                           + " has not paused "
                           + what
                           + " (bit "

@@ -147,6 +147,7 @@ final class WithdrawalChecks {
       if (!strategy.isBeaconChainEth()) {
         all.add(
             Checks.Pause.STRATEGY_WITHDRAWALS.check(
+                strategy.toString(),
                 reads.client.call(strategy.address(), StrategyBaseContract.paused())));
       }
     }

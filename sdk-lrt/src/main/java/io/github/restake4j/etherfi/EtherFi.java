@@ -90,7 +90,8 @@ public final class EtherFi {
 
   /**
    * eETH per share as the contract holds it: all ETH of the pool over all shares. Rounded down it
-   * converts exactly as the contract does.
+   * converts exactly as the contract does. Fails with {@code ArithmeticException} while nobody has
+   * deposited anything.
    */
   public Read<Rate> shareRate() {
     return Read.zip(

@@ -35,6 +35,7 @@ class EtherFiExitAcceptanceTest {
   @BeforeEach
   void connect() {
     on = new EtherFiFixture(world);
+    on.assume(EtherFiGeneration.JUNE_2026);
     on.etherfi.deposit(Wei.ofEther("100")).send(on.staker).await().orThrow();
   }
 

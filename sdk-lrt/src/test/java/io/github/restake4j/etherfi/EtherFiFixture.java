@@ -2,6 +2,7 @@ package io.github.restake4j.etherfi;
 
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.deployments.Deployments;
+import io.github.restake4j.devnet.ForeignWorld;
 import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.devnet.World;
 import io.github.restake4j.eth.Address;
@@ -9,6 +10,7 @@ import io.github.restake4j.sign.LocalKey;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.time.Duration;
+import org.opentest4j.TestAbortedException;
 
 /** ether.fi on a world, two accounts with ETH, and the chain's own answers to calldata by hand. */
 final class EtherFiFixture implements AutoCloseable {
@@ -43,6 +45,16 @@ final class EtherFiFixture implements AutoCloseable {
     this.weeth = address("WeETH");
     this.nft = address("WithdrawRequestNFT");
     this.manager = address("EtherFiRedemptionManager");
+  }
+
+  /** Skips by name on a foreign deployment of the other generation; the devnet has June 2026. */
+  void assume(EtherFiGeneration wanted) {
+    if (etherfi.generation().now() != wanted) {
+      if (!(world instanceof ForeignWorld)) {
+        throw new IllegalStateException("the devnet's ether.fi is not of " + wanted);
+      }
+      throw new TestAbortedException("this deployment's ether.fi is not of " + wanted);
+    }
   }
 
   private String address(String contract) {
@@ -155,6 +167,19 @@ final class EtherFiFixture implements AutoCloseable {
   /** {@code totalRedeemableAmount(address)} of ETH. */
   BigInteger rawRedeemable() {
     return world.raw().uint(manager, "0xcf52e9f6", RawChain.word(ETHER));
+  }
+
+  /** {@code balanceOf(address)} of the stETH that {@code lido()} of the manager names. */
+  BigInteger rawSteth(Address owner) {
+    String steth = "0x" + world.raw().call(manager, "0x23509a2d").substring(26);
+    return world.raw().uint(steth, "0x70a08231", word(owner));
+  }
+
+  /** Exit fee for stETH in bps. */
+  BigInteger rawStethFee() {
+    String steth = world.raw().call(manager, "0x23509a2d").substring(2);
+    String answer = world.raw().call(manager, "0x5d645328", steth);
+    return new BigInteger(answer.substring(2 + 64 * 5, 66 + 64 * 5), 16);
   }
 
   /** {@code totalValueInLp()}. */

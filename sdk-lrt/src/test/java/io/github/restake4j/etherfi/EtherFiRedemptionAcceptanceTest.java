@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.restake4j.devnet.World;
 import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.error.RefusedException;
+import io.github.restake4j.error.RevertException;
 import io.github.restake4j.eth.Address;
+import io.github.restake4j.lido.Steth;
 import io.github.restake4j.tx.TxOutcome;
 import io.github.restake4j.units.Amount;
 import io.github.restake4j.units.Wei;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Instant redemption for ETH, on any deployment of ether.fi of June 2026. */
+/** Instant redemption, on any deployment of ether.fi of June 2026. */
 @Devnet(protocols = "etherfi")
 class EtherFiRedemptionAcceptanceTest {
   private static final BigInteger BPS = BigInteger.valueOf(10_000);
@@ -39,6 +41,7 @@ class EtherFiRedemptionAcceptanceTest {
   @BeforeEach
   void connect() {
     on = new EtherFiFixture(world);
+    on.assume(EtherFiGeneration.JUNE_2026);
     on.etherfi.deposit(Wei.ofEther("100")).send(on.staker).await().orThrow();
   }
 
@@ -234,5 +237,43 @@ class EtherFiRedemptionAcceptanceTest {
     world.etherfi().blacklist(RECEIVER.toString(), true);
 
     assertRefused(Amount.parse("1", EETH), RECEIVER + " is not on ether.fi's blacklist");
+  }
+
+  @Test
+  void redeemEEth_forSteth_paysTheQuoteAlsoWhileThePoolIsPaused() {
+    Amount<Eeth> amount = Amount.parse("12.345678901234567891", EETH);
+    BigInteger kept =
+        on.sharesFor(amount.smallest()).multiply(BPS.subtract(on.rawStethFee())).divide(BPS);
+    BigInteger expected = on.worth(kept);
+    BigInteger before = on.rawSteth(RECEIVER);
+    world.etherfi().pause("LiquidityPool");
+    RedemptionQuote quote = on.etherfi.redemptions().quoteEEth(amount, RedemptionAsset.STETH).now();
+
+    Redeemed redeemed =
+        on.etherfi
+            .redemptions()
+            .redeemEEth(amount, RECEIVER, RedemptionAsset.STETH)
+            .send(on.staker)
+            .await()
+            .orThrow();
+
+    assertThat(quote.payout()).isEqualTo(Amount.of(expected, Steth.STETH));
+    assertThat(redeemed.paidAtMost()).isEqualTo(Amount.of(expected, Steth.STETH));
+    assertThat(expected.subtract(on.rawSteth(RECEIVER).subtract(before)))
+        .isBetween(BigInteger.ZERO, BigInteger.TWO); // Lido's own rounding
+  }
+
+  @Test
+  void redeemEEth_forStethAboveItsPrice_namesTheContractsError() {
+    world.etherfi().setStEthPrice(wei("1.02"), 0);
+
+    assertThatThrownBy(
+            () ->
+                on.etherfi
+                    .redemptions()
+                    .redeemEEth(Amount.parse("1", EETH), RECEIVER, RedemptionAsset.STETH)
+                    .send(on.staker))
+        .isInstanceOf(RevertException.class)
+        .hasMessageContaining("InvalidStEthPrice");
   }
 }

@@ -82,7 +82,7 @@ public final class ClaimAmounts {
    * Reads JSON objects, one per line, with {@code earner}, {@code token} and {@code
    * cumulative_amount}; other fields are ignored, lines may stand in any order. An amount is a
    * whole number of smallest units, as a number or in quotes; {@code 1.5e18} is read exactly. Takes
-   * seconds for a million lines. Stops at the next line when the thread is interrupted.
+   * seconds for a million lines. Stops within ten thousand lines when the thread is interrupted.
    *
    * @param in is read to its end and not closed
    * @param limits what is more is refused while reading

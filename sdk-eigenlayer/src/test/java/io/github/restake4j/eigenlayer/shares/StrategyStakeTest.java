@@ -43,6 +43,14 @@ class StrategyStakeTest {
   }
 
   @Test
+  void withdrawable_ofFewUnits_roundsAfterEachFactor() {
+    StrategyStake stake = untouched("100").slashed(operator("0.7")).plus(deposit("10"));
+
+    // 7 * 1.03896 = 7.27, cut to 7; 7 * 0.7 = 4.9, cut to 4. In one step it would be 5.09
+    assertThat(stake.withdrawable(Amount.of(7, STRATEGY.depositShares())).smallest()).isEqualTo(4);
+  }
+
+  @Test
   void queue_thenAnotherSlash_paysAsSeenOnTheRealContracts() {
     StrategyStake stake = untouched("100").slashed(operator("0.7")).plus(deposit("10"));
 
