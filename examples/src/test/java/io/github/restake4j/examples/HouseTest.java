@@ -30,7 +30,8 @@ class HouseTest {
 
   @BeforeAll
   static void importModules() {
-    for (String module : List.of("codegen", "devnet", "sdk-core", "sdk-lst")) {
+    for (String module :
+        List.of("codegen", "devnet", "sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
       Path classes = Path.of("..", module, "target", "classes");
       assertThat(Files.isDirectory(classes)).as("compiled classes of " + module).isTrue();
       MODULES.put(module, new ClassFileImporter().importPath(classes));
@@ -111,6 +112,54 @@ class HouseTest {
   }
 
   @Test
+  void arrows_eigenLayer_seesOnlyTheOpenPartOfCore() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.annotation.processing..",
+            "org.jspecify..",
+            "com.fasterxml.jackson.core..", // claims files
+            "io.github.restake4j",
+            "io.github.restake4j.units..",
+            "io.github.restake4j.eth..",
+            "io.github.restake4j.abi..",
+            "io.github.restake4j.read..",
+            "io.github.restake4j.sign..",
+            "io.github.restake4j.tx..",
+            "io.github.restake4j.erc20..",
+            "io.github.restake4j.deployments..",
+            "io.github.restake4j.error..",
+            "io.github.restake4j.standard..",
+            "io.github.restake4j.eigenlayer..")
+        .check(module("sdk-eigenlayer"));
+  }
+
+  @Test
+  void arrows_liquidRestaking_seesOnlyLiquidStakingAndTheOpenPartOfCore() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.annotation.processing..",
+            "org.jspecify..",
+            "io.github.restake4j",
+            "io.github.restake4j.units..",
+            "io.github.restake4j.eth..",
+            "io.github.restake4j.abi..",
+            "io.github.restake4j.read..",
+            "io.github.restake4j.tx..",
+            "io.github.restake4j.erc20..",
+            "io.github.restake4j.deployments..",
+            "io.github.restake4j.error..",
+            "io.github.restake4j.lido..",
+            "io.github.restake4j.etherfi..")
+        .check(module("sdk-lrt"));
+  }
+
+  @Test
   void arrows_tools_seeNoSdkModule() {
     for (String tool : List.of("codegen", "devnet")) {
       String own = "io.github.restake4j." + tool + "..";
@@ -127,7 +176,7 @@ class HouseTest {
 
   @Test
   void sdkModules_useNoReflectionAndNothingDynamic() {
-    for (String sdk : List.of("sdk-core", "sdk-lst")) {
+    for (String sdk : List.of("sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
       noClasses()
           .should()
           .dependOnClassesThat()
@@ -150,7 +199,7 @@ class HouseTest {
 
   @Test
   void L03_sdkModules_printNothingAndRunNothing() {
-    for (String sdk : List.of("sdk-core", "sdk-lst")) {
+    for (String sdk : List.of("sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
       noClasses()
           .should()
           .accessField(System.class, "out")
@@ -174,7 +223,7 @@ class HouseTest {
 
   @Test
   void publicSignatures_holdNoForeignTypes() {
-    for (String sdk : List.of("sdk-core", "sdk-lst")) {
+    for (String sdk : List.of("sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
       classes()
           .that()
           .haveModifier(PUBLIC)

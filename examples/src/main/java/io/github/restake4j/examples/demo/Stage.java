@@ -45,7 +45,7 @@ final class Stage {
   }
 
   void line(String what, Object value) {
-    out.printf("   %-9s%s%n", what, value);
+    out.printf("   %-11s%s%n", what, value);
   }
 
   /** Sends a plan, prints and checks its transactions. */

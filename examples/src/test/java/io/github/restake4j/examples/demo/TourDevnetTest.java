@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.restake4j.devnet.LocalDevnet;
-import io.github.restake4j.devnet.World;
 import io.github.restake4j.devnet.junit.Devnet;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,17 +21,18 @@ class TourDevnetTest {
     new Tour(devnet, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
 
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("8. The position")
-        .containsPattern("HTTP requests: resolve \\d+, read [1-4]\n")
-        .containsPattern("all \\d\\d numbers agree with the chain");
+        .contains("15. The portfolio")
+        .containsPattern("HTTP requests: resolve \\d+, read [1-3]\n")
+        .containsPattern("all \\d+ numbers agree with the chain");
   }
 
   @Test
   void check_wrongNumber_endsTheDemo(LocalDevnet devnet) {
-    World world = devnet;
-    ChainCheck check = new ChainCheck(world.raw(), devnet.address("lido", "LidoLocator"));
+    ChainCheck check = new ChainCheck(devnet.raw());
+    String steth = devnet.address("lido", "Lido");
+    String owner = devnet.accounts().get(0).address();
 
-    assertThatThrownBy(() -> check.steth(devnet.accounts().get(0).address(), BigInteger.ONE))
+    assertThatThrownBy(() -> check.balance("stETH", BigInteger.ONE, steth, owner))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("printed 1, the chain says 0");
   }

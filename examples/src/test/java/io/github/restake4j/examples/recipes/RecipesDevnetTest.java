@@ -8,6 +8,9 @@ import io.github.restake4j.lido.Lido;
 import io.github.restake4j.lido.Wrapped;
 import io.github.restake4j.units.Amount;
 import io.github.restake4j.units.Wei;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,5 +52,20 @@ class RecipesDevnetTest {
 
     assertThat(wrapped.steth()).isEqualTo(Amount.parse("1", STETH));
     assertThat(lido.wsteth().balanceOf(on.wallet.address()).now()).isEqualTo(wrapped.wsteth());
+  }
+
+  @Test
+  void claimRewards_paysWhatTheFileSays() throws IOException {
+    Path file = ClaimRewards.postedFile(on);
+    Address recipient = Address.parse(on.devnet.accounts().get(1).address());
+
+    assertThat(ClaimRewards.claim(on.ethereum, file, on.wallet, recipient))
+        .singleElement()
+        .satisfies(
+            paid -> {
+              assertThat(paid.recipient()).isEqualTo(recipient);
+              assertThat(paid.claimed()).isEqualTo("10000000000000000000");
+            });
+    Files.delete(file);
   }
 }
