@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,73 +91,28 @@ class HouseTest {
   }
 
   @Test
-  void arrows_liquidStaking_seesOnlyTheOpenPartOfCore() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "javax.annotation.processing..",
-            "org.jspecify..",
-            "io.github.restake4j",
-            "io.github.restake4j.units..",
-            "io.github.restake4j.eth..",
-            "io.github.restake4j.abi..",
-            "io.github.restake4j.read..",
-            "io.github.restake4j.tx..",
-            "io.github.restake4j.erc20..",
-            "io.github.restake4j.deployments..",
-            "io.github.restake4j.error..",
-            "io.github.restake4j.lido..")
-        .check(module("sdk-lst"));
+  void arrows_protocols_seeOnlyTheOpenPartOfCoreAndWhatTheyStandOn() {
+    facade("sdk-lst", "io.github.restake4j.lido..");
+    facade(
+        "sdk-eigenlayer",
+        "io.github.restake4j.eigenlayer..",
+        "com.fasterxml.jackson.core.."); // claims files
+    facade("sdk-lrt", "io.github.restake4j.etherfi..", "io.github.restake4j.lido..");
   }
 
-  @Test
-  void arrows_eigenLayer_seesOnlyTheOpenPartOfCore() {
+  private static void facade(String module, String... besidesCore) {
+    List<String> allowed = new ArrayList<>(List.of(besidesCore));
+    allowed.addAll(List.of("java..", "javax.annotation.processing..", "org.jspecify.."));
+    for (String core : CORE) {
+      if (!core.contains(".internal") && !core.contains(".rpc")) {
+        allowed.add(core);
+      }
+    }
     classes()
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "javax.annotation.processing..",
-            "org.jspecify..",
-            "com.fasterxml.jackson.core..", // claims files
-            "io.github.restake4j",
-            "io.github.restake4j.units..",
-            "io.github.restake4j.eth..",
-            "io.github.restake4j.abi..",
-            "io.github.restake4j.read..",
-            "io.github.restake4j.sign..",
-            "io.github.restake4j.tx..",
-            "io.github.restake4j.erc20..",
-            "io.github.restake4j.deployments..",
-            "io.github.restake4j.error..",
-            "io.github.restake4j.standard..",
-            "io.github.restake4j.eigenlayer..")
-        .check(module("sdk-eigenlayer"));
-  }
-
-  @Test
-  void arrows_liquidRestaking_seesOnlyLiquidStakingAndTheOpenPartOfCore() {
-    classes()
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "javax.annotation.processing..",
-            "org.jspecify..",
-            "io.github.restake4j",
-            "io.github.restake4j.units..",
-            "io.github.restake4j.eth..",
-            "io.github.restake4j.abi..",
-            "io.github.restake4j.read..",
-            "io.github.restake4j.tx..",
-            "io.github.restake4j.erc20..",
-            "io.github.restake4j.deployments..",
-            "io.github.restake4j.error..",
-            "io.github.restake4j.lido..",
-            "io.github.restake4j.etherfi..")
-        .check(module("sdk-lrt"));
+        .resideInAnyPackage(allowed.toArray(new String[0]))
+        .check(module(module));
   }
 
   @Test

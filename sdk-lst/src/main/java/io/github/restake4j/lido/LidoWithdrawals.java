@@ -5,6 +5,7 @@ import static io.github.restake4j.lido.Steth.STETH;
 import static io.github.restake4j.lido.Wsteth.WSTETH;
 
 import io.github.restake4j.Restake4j;
+import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Lido's withdrawal queue (unstETH): request ETH for stETH or wstETH, wait for an oracle report to
@@ -101,55 +103,19 @@ public final class LidoWithdrawals {
       words.add(amount.smallest());
     }
     Amount<Steth> total = sum;
-    return client.plan(
-        TxSpec.<List<WithdrawalTicket>>named(name)
-            .argument("amounts", amounts)
-            .argument("owner", owner)
-            .allowance(
-                new TxSpec.Allowance(
-                    addresses.lido(), addresses.queue(), total, Optional.of(StethToken.DOMAIN)))
-            .checks(
-                situation ->
-                    Read.zip(
-                        client.erc20(addresses.lido(), STETH).balanceOf(situation.from()),
-                        state(),
-                        (balance, state) ->
-                            List.of(
-                                running(state),
-                                WstethToken.funds(
-                                    situation.from(),
-                                    balance.toString(),
-                                    total.toString(),
-                                    balance.compareTo(total) >= 0))))
-            .deltas(
-                situation ->
-                    state()
-                        .map(
-                            state ->
-                                List.of(new Explanation.Delta(total, false, "up to 2 wei less"))))
-            .warning("A request cannot be taken back, and earns nothing while it waits.")
-            .warning(
-                "The payout is at most the amount requested; a slashing before finalization lowers it.")
-            .call(
-                situation ->
-                    addresses
-                        .queue()
-                        .map(
-                            queue ->
-                                new TxSpec.Call(
-                                    queue,
-                                    situation
-                                        .permit()
-                                        .map(
-                                            permit ->
-                                                WithdrawalQueueERC721Contract
-                                                    .requestWithdrawalsWithPermit(
-                                                        words, owner, permitInput(permit)))
-                                        .orElseGet(
-                                            () ->
-                                                WithdrawalQueueERC721Contract.requestWithdrawals(
-                                                    words, owner)))),
-                this::tickets));
+    return request(
+        name,
+        amounts,
+        owner,
+        new TxSpec.Allowance(
+            addresses.lido(), addresses.queue(), total, Optional.of(StethToken.DOMAIN)),
+        situation -> stethChecks(situation.from(), total),
+        new Explanation.Delta(total, false, "up to 2 wei less"),
+        permit ->
+            permit.isPresent()
+                ? WithdrawalQueueERC721Contract.requestWithdrawalsWithPermit(
+                    words, owner, permitInput(permit.get()))
+                : WithdrawalQueueERC721Contract.requestWithdrawals(words, owner));
   }
 
   /**
@@ -182,39 +148,19 @@ public final class LidoWithdrawals {
       words.add(amount.smallest());
     }
     Amount<Wsteth> total = sum;
-    return client.plan(
-        TxSpec.<List<WithdrawalTicket>>named(name)
-            .argument("amounts", amounts)
-            .argument("owner", owner)
-            .allowance(
-                new TxSpec.Allowance(
-                    addresses.wsteth(), addresses.queue(), total, Optional.of(WstethToken.DOMAIN)))
-            .checks(situation -> wstethChecks(situation.from(), amounts, total))
-            .deltas(
-                situation -> state().map(state -> List.of(new Explanation.Delta(total, false, ""))))
-            .warning("A request cannot be taken back, and earns nothing while it waits.")
-            .warning(
-                "The payout is at most the amount requested; a slashing before finalization lowers it.")
-            .call(
-                situation ->
-                    addresses
-                        .queue()
-                        .map(
-                            queue ->
-                                new TxSpec.Call(
-                                    queue,
-                                    situation
-                                        .permit()
-                                        .map(
-                                            permit ->
-                                                WithdrawalQueueERC721Contract
-                                                    .requestWithdrawalsWstETHWithPermit(
-                                                        words, owner, permitInput(permit)))
-                                        .orElseGet(
-                                            () ->
-                                                WithdrawalQueueERC721Contract
-                                                    .requestWithdrawalsWstETH(words, owner)))),
-                this::tickets));
+    return request(
+        name,
+        amounts,
+        owner,
+        new TxSpec.Allowance(
+            addresses.wsteth(), addresses.queue(), total, Optional.of(WstethToken.DOMAIN)),
+        situation -> wstethChecks(situation.from(), amounts, total),
+        new Explanation.Delta(total, false, ""),
+        permit ->
+            permit.isPresent()
+                ? WithdrawalQueueERC721Contract.requestWithdrawalsWstETHWithPermit(
+                    words, owner, permitInput(permit.get()))
+                : WithdrawalQueueERC721Contract.requestWithdrawalsWstETH(words, owner));
   }
 
   /**
@@ -282,6 +228,43 @@ public final class LidoWithdrawals {
                                         ids, hints, recipient.get())
                                     : WithdrawalQueueERC721Contract.claimWithdrawals(ids, hints))),
                 this::payouts));
+  }
+
+  private TxPlan<List<WithdrawalTicket>> request(
+      String name,
+      List<? extends Amount<?>> amounts,
+      Address owner,
+      TxSpec.Allowance allowance,
+      Function<TxSpec.Situation, Read<List<TxSpec.Check>>> checks,
+      Explanation.Delta locked,
+      Function<Optional<TxSpec.SignedPermit>, AbiCall<List<BigInteger>>> call) {
+    return client.plan(
+        TxSpec.<List<WithdrawalTicket>>named(name)
+            .argument("amounts", amounts)
+            .argument("owner", owner)
+            .allowance(allowance)
+            .checks(checks)
+            .deltas(situation -> Read.known(List.of(locked)))
+            .warning("A request cannot be taken back, and earns nothing while it waits.")
+            .warning(
+                "The payout is at most the amount requested; a slashing before finalization lowers it.")
+            .call(
+                situation ->
+                    addresses
+                        .queue()
+                        .map(queue -> new TxSpec.Call(queue, call.apply(situation.permit()))),
+                this::tickets));
+  }
+
+  private Read<List<TxSpec.Check>> stethChecks(Address from, Amount<Steth> total) {
+    return Read.zip(
+        client.erc20(addresses.lido(), STETH).balanceOf(from),
+        state(),
+        (balance, state) ->
+            List.of(
+                running(state),
+                WstethToken.funds(
+                    from, balance.toString(), total.toString(), balance.compareTo(total) >= 0)));
   }
 
   private Read<List<TxSpec.Check>> wstethChecks(
