@@ -41,9 +41,7 @@ final class DepositChecks {
     List<Read<List<TxSpec.Check>>> checks = new ArrayList<>();
     checks.add(Checks.Pause.DEPOSITS.check(reads.deposits(StrategyManagerContract.paused())));
     checks.add(
-        Checks.Pause.STRATEGY_DEPOSITS.check(
-            strategy.toString(),
-            reads.client.call(strategy.address(), StrategyBaseContract.paused())));
+        Checks.Pause.STRATEGY_DEPOSITS.check(strategy.toString(), reads.pausedBits(strategy)));
     checks.add(
         reads
             .deposits(StrategyManagerContract.strategyIsWhitelistedForDeposit(strategy.address()))

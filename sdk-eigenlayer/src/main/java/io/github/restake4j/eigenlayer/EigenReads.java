@@ -210,6 +210,14 @@ final class EigenReads {
             new StrategyRate(strategy, shares, Amount.of(balance, strategy.token())));
   }
 
+  /** The strategy's own pause bits. Not every strategy can be paused: none then. */
+  Read<BigInteger> pausedBits(Strategy strategy) {
+    return client
+        .call(strategy.address(), StrategyBaseContract.paused())
+        .attempt()
+        .map(bits -> bits.optional().orElse(BigInteger.ZERO));
+  }
+
   Read<List<StrategyRate>> rates(List<Strategy> wanted) {
     return each(wanted, this::rate);
   }

@@ -119,7 +119,7 @@ public final class Strategies {
         Read.zip(
             reads.deposits(
                 StrategyManagerContract.strategyIsWhitelistedForDeposit(strategy.address())),
-            reads.client.call(strategy.address(), StrategyBaseContract.paused()),
+            reads.pausedBits(strategy),
             Open::new);
     return Read.zip(
         open,

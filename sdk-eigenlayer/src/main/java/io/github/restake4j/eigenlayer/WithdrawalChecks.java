@@ -1,7 +1,6 @@
 package io.github.restake4j.eigenlayer;
 
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
-import io.github.restake4j.eigenlayer.contract.StrategyBaseContract;
 import io.github.restake4j.eigenlayer.shares.Strategy;
 import io.github.restake4j.eigenlayer.shares.StrategyStake;
 import io.github.restake4j.eth.Address;
@@ -147,8 +146,7 @@ final class WithdrawalChecks {
       if (!strategy.isBeaconChainEth()) {
         all.add(
             Checks.Pause.STRATEGY_WITHDRAWALS.check(
-                strategy.toString(),
-                reads.client.call(strategy.address(), StrategyBaseContract.paused())));
+                strategy.toString(), reads.pausedBits(strategy)));
       }
     }
     return Checks.all(all);
