@@ -34,6 +34,7 @@ final class EigenStory extends EigenOffices {
     slashing();
     completing();
     leaving();
+    edges();
     fullySlashed();
     rewards();
     permissions();
@@ -308,6 +309,20 @@ final class EigenStory extends EigenOffices {
     }
     deposit("@bob", S_TST, TST, ether(20));
     delegate("@bob", "@dave");
+  }
+
+  /** The last block that can be slashed, the first that can be completed in. */
+  private void edges() {
+    queue("@bob", S_TST, ether(1));
+    laterBlocks(49);
+    complete("@bob", waiting.get(waiting.size() - 1), true);
+    complete("@bob", waiting.get(waiting.size() - 1), true);
+    for (int blocks = 48; blocks <= 49; blocks++) {
+      queue("@bob", S_TST, ether(2));
+      laterBlocks(blocks);
+      slash("@dave", 1, S_TST, TENTH.toString());
+      complete("@bob", waiting.get(waiting.size() - 1), false);
+    }
   }
 
   private void fullySlashed() {
