@@ -96,19 +96,27 @@ final class EigenFixture implements AutoCloseable {
   /** Stakes ETH of an account with Lido, by hand. */
   void stakeWithLido(Address who, String ether) {
     world.node().call("anvil_impersonateAccount", who.toString());
-    world
-        .node()
-        .call(
-            "eth_sendTransaction",
-            Map.of(
-                "from",
-                who.toString(),
-                "to",
-                client.deployment().address("lido", "Lido").toString(),
-                "value",
-                "0x" + wei(ether).toString(16),
-                "data",
-                "0xa1903eab" + "0".repeat(64)));
+    String hash =
+        world
+            .node()
+            .call(
+                "eth_sendTransaction",
+                Map.of(
+                    "from",
+                    who.toString(),
+                    "to",
+                    client.deployment().address("lido", "Lido").toString(),
+                    "value",
+                    "0x" + wei(ether).toString(16),
+                    "data",
+                    "0xa1903eab" + "0".repeat(64)))
+            .asText();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (world.raw().receipt(hash).isNull()) { // the node mines a moment after it answers
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("not mined: " + hash);
+      }
+    }
     world.node().call("anvil_stopImpersonatingAccount", who.toString());
   }
 
