@@ -155,6 +155,11 @@ final class EigenLayerLeg {
                     .queueWithdrawal(
                         List.of(WithdrawalAmount.tokens(steth, Amount.parse("4", steth.token())))))
             .orThrow();
+    // getQueuedWithdrawalRoots(address) answers offset, count, roots
+    check.same(
+        "root",
+        new BigInteger(1, withdrawal.root().toBytes()),
+        check.word(2, delegationManager, "0xfd8aa88d", RawChain.word(on.myself())));
     on.line("root", withdrawal.root());
     Amount<Token> first = queued(withdrawal);
     on.line("pays now", first);

@@ -14,6 +14,7 @@ import io.github.restake4j.read.At;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.sign.LocalKey;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -73,6 +74,10 @@ final class Tour {
     devnet.resetRequests();
     At<Portfolio> read = fresh.nowAt();
     long again = devnet.requests();
+    stage.check.same(
+        "block",
+        BigInteger.valueOf(read.block().number()),
+        BigInteger.valueOf(devnet.raw().blockNumber()));
     stage.line("block", read.block().number());
     lido.show(read.value().lido());
     eigenlayer.show(read.value().eigenlayer());
