@@ -64,7 +64,7 @@ class AnvilDevnetTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Orphan.class.getName())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
