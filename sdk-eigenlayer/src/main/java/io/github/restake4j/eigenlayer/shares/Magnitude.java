@@ -2,6 +2,7 @@ package io.github.restake4j.eigenlayer.shares;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * A part of one whole in 1e-18: how much of an operator's stake in a strategy was never slashed
@@ -17,6 +18,8 @@ public record Magnitude(BigInteger wad) implements Comparable<Magnitude> {
   /** Nothing left. */
   public static final Magnitude ZERO = new Magnitude(BigInteger.ZERO);
 
+  private static final Pattern FRACTION = Pattern.compile("[01](\\.[0-9]{1,18})?");
+
   /** Checks the bounds. */
   public Magnitude {
     if (wad.signum() < 0 || wad.compareTo(Wad.ONE) > 0) {
@@ -27,9 +30,15 @@ public record Magnitude(BigInteger wad) implements Comparable<Magnitude> {
   /**
    * Reads a fraction, {@code "0.7"}.
    *
-   * @throws ArithmeticException if it has more than 18 decimals
+   * @throws NumberFormatException if the text is not 0 or 1 with at most 18 decimals; nothing is
+   *     rounded
+   * @throws IllegalArgumentException if it is above 1
    */
   public static Magnitude of(String fraction) {
+    if (!FRACTION.matcher(fraction).matches()) {
+      throw new NumberFormatException(
+          "a magnitude is written as 0 to 1 with at most 18 decimals, in digits and one point");
+    }
     return new Magnitude(new BigDecimal(fraction).movePointRight(18).toBigIntegerExact());
   }
 
