@@ -27,6 +27,12 @@ import java.util.regex.Pattern;
  */
 public final class Anvil implements AutoCloseable {
   /** 60,000,000: the block gas limit of mainnet since November 2025. */
+  /**
+   * Blocks whose state can still be asked for. Without a bound anvil writes the states of older
+   * blocks to the user's disk and leaves them there: gigabytes after a few test runs.
+   */
+  private static final String STATES_KEPT = "300";
+
   private static final String BLOCK_GAS_LIMIT = "60000000";
 
   private static final Pattern LISTENING = Pattern.compile("Listening on [^ ]*:(\\d+)");
@@ -75,7 +81,15 @@ public final class Anvil implements AutoCloseable {
       command.addAll(List.of("sh", "-c", WATCHDOG, "sh"));
     }
     command.addAll(
-        List.of(binary.toString(), "--port", "0", "--gas-limit", BLOCK_GAS_LIMIT, "--no-cors"));
+        List.of(
+            binary.toString(),
+            "--port",
+            "0",
+            "--gas-limit",
+            BLOCK_GAS_LIMIT,
+            "--no-cors",
+            "--prune-history",
+            STATES_KEPT));
     command.addAll(options);
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
