@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the engine writes what it is about to do before it does it. A method that returns has made
- * its change durable, as far as the journal can: only then may the engine act on it.
+ * Where the engine writes what it is about to do before it does it. A change is in force for all
+ * owners when its method returns, and durable when a {@link #force} that began after it has
+ * returned: only then does the engine let bytes leave or tell a caller that a plan was taken in.
  *
  * <p>A journal object is one owner of the intents it works on. A journal that several processes
  * share leases each intent to the owner that accepted or claimed it, hands the lease on when it
@@ -74,7 +75,14 @@ public interface Journal extends AutoCloseable {
   /** Keeps where a scan or watcher stands; at most 64 KiB. */
   void cursor(String name, Bytes position);
 
-  /** Ends the ownership. */
+  /**
+   * Returns when every change made before by this owner is durable, as far as the journal can make
+   * it so. A crash may lose changes that were not forced, the newest first: none is lost while a
+   * later one is kept.
+   */
+  void force();
+
+  /** Forces what was written and ends the ownership. */
   @Override
   void close();
 }

@@ -115,6 +115,9 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void force() {}
+
+  @Override
   public void close() {}
 
   private Nonces nonces(long chainId, Address sender) {
