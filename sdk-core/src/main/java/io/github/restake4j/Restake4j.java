@@ -8,22 +8,27 @@ import io.github.restake4j.erc20.Erc20;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.Reads;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.OkHttpTransport;
 import io.github.restake4j.internal.tx.Engine;
+import io.github.restake4j.internal.tx.EngineSettings;
 import io.github.restake4j.internal.tx.Plan;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
+import io.github.restake4j.tx.Explanation;
 import io.github.restake4j.tx.Journal;
+import io.github.restake4j.tx.TxEngine;
 import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.units.Asset;
 import io.github.restake4j.units.Wei;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +38,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +140,32 @@ public final class Restake4j implements AutoCloseable {
   }
 
   /**
+   * A plan that sends ETH to an account; its result is the receipt.
+   *
+   * @param to who gets it; a contract's code runs
+   * @param amount zero or more
+   * @throws IllegalArgumentException if {@code to} is the zero address
+   */
+  public TxPlan<Receipt> transfer(Address to, Wei amount) {
+    if (to.equals(Address.ZERO)) {
+      throw new IllegalArgumentException("what is sent to the zero address is lost");
+    }
+    return plan(
+        TxSpec.<Receipt>named("Restake4j.transfer")
+            .argument("to", to)
+            .argument("amount", amount)
+            .deltas(situation -> Read.known(List.of(new Explanation.Delta(amount, false, ""))))
+            .call(
+                situation -> Read.known(new TxSpec.Call(to, AbiCall.raw(Bytes.EMPTY), amount)),
+                receipt -> receipt));
+  }
+
+  /** What this client and those derived from it have under way. */
+  public TxEngine engine() {
+    return engine;
+  }
+
+  /**
    * Frees what this client opened: connections, threads, the engine. Transactions under way stay in
    * the journal; whoever waits for one gets an unresolved outcome. A second call does nothing.
    */
@@ -151,6 +183,7 @@ public final class Restake4j implements AutoCloseable {
   /** Collects what a client is made of. */
   public static final class Builder {
     private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+    private static final int MOST_IN_FLIGHT = 10_000;
 
     private final @Nullable Restake4j parent;
     private @Nullable Endpoint endpoint;
@@ -161,6 +194,9 @@ public final class Restake4j implements AutoCloseable {
     private @Nullable Journal journal;
     private Duration deadline = Duration.ofSeconds(30);
     private Duration pollInterval = Duration.ofSeconds(1);
+    private int mostInFlight = 16;
+    private @Nullable Listener listener;
+    private Consumer<String> probe = point -> {};
     private boolean ownConnection;
 
     private Builder() {
@@ -177,6 +213,9 @@ public final class Restake4j implements AutoCloseable {
       this.journal = made.journal;
       this.deadline = made.deadline;
       this.pollInterval = made.pollInterval;
+      this.mostInFlight = made.mostInFlight;
+      this.listener = made.listener;
+      this.probe = made.probe;
     }
 
     /**
@@ -256,6 +295,36 @@ public final class Restake4j implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How many transactions of one account may have a nonce and not be mined; those after them
+     * wait. Default 16, what Geth's pool keeps executable for an account.
+     *
+     * @throws IllegalArgumentException if not 1 to 10,000
+     */
+    public Builder mostInFlight(int transactions) {
+      if (transactions < 1 || transactions > MOST_IN_FLIGHT) {
+        throw new IllegalArgumentException(
+            "mostInFlight is 1 to " + MOST_IN_FLIGHT + ", not " + transactions);
+      }
+      this.mostInFlight = transactions;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** Who is told what the client does. Default: SLF4J. */
+    public Builder listener(Listener told) {
+      this.listener = told;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** Tests end the process at a point of a transaction's life. */
+    Builder probe(Consumer<String> told) {
+      this.probe = told;
+      this.ownConnection = true;
+      return this;
+    }
+
     private static Duration checked(String what, Duration value) {
       if (value.isZero() || value.isNegative() || value.compareTo(LONGEST_DEADLINE) > 0) {
         throw new IllegalArgumentException(
@@ -288,7 +357,16 @@ public final class Restake4j implements AutoCloseable {
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
       Engine engine =
-          new Engine(client, journal == null ? Journal.inMemory() : journal, pollInterval);
+          new Engine(
+              client,
+              journal == null ? Journal.inMemory() : journal,
+              new EngineSettings(
+                  pollInterval,
+                  mostInFlight,
+                  listener == null ? new Listener() {} : listener,
+                  System::nanoTime,
+                  Clock.systemUTC(),
+                  probe));
       List<AutoCloseable> owned =
           new ArrayList<>(List.<AutoCloseable>of(engine, rpc, executor::shutdownNow));
       if (given == null) {

@@ -2,7 +2,9 @@ package io.github.restake4j.abi;
 
 import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Bytes;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of one contract function, with its arguments: the bytes to send and how to read the
@@ -19,14 +21,14 @@ public final class AbiCall<R> {
   private final int selector;
   private final Bytes calldata;
   private final int outputHead;
-  private final AbiReader.Decoder<? extends R> decoder;
+  private final AbiReader.@Nullable Decoder<? extends R> decoder;
 
   private AbiCall(
       String declaration,
       int selector,
       Bytes calldata,
       int outputHead,
-      AbiReader.Decoder<? extends R> decoder) {
+      AbiReader.@Nullable Decoder<? extends R> decoder) {
     this.declaration = declaration;
     this.selector = selector;
     this.calldata = calldata;
@@ -73,14 +75,33 @@ public final class AbiCall<R> {
     return of(declaration, selector, inputHead, input, 0, in -> NoOutput.INSTANCE);
   }
 
+  /**
+   * A call whose function is not known here: calldata as it is sent, a plain transfer of ETH if it
+   * is empty. It is shown as what it is, never guessed; {@link #decode} gives the returned bytes
+   * back.
+   */
+  public static AbiCall<Bytes> raw(Bytes calldata) {
+    int selector =
+        calldata.size() < SELECTOR
+            ? 0
+            : ByteBuffer.wrap(calldata.slice(0, SELECTOR).toArray()).getInt();
+    String name =
+        calldata.isEmpty()
+            ? "plain transfer"
+            : calldata.size() < SELECTOR
+                ? "calldata without a selector"
+                : "unknown function " + calldata.slice(0, SELECTOR);
+    return new AbiCall<>(name, selector, calldata, 0, null);
+  }
+
   /** {@code requestWithdrawals}. */
   public String name() {
-    return declaration.substring(0, declaration.indexOf('('));
+    return decoder == null ? declaration : declaration.substring(0, declaration.indexOf('('));
   }
 
   /** Canonical text, of which the selector is the hash: {@code transfer(address,uint256)}. */
   public String signature() {
-    return AbiDeclaration.parse(declaration).signature();
+    return decoder == null ? declaration : AbiDeclaration.parse(declaration).signature();
   }
 
   /**
@@ -113,6 +134,11 @@ public final class AbiCall<R> {
    * @return in the order of the declaration, immutable
    */
   public List<AbiArgument> arguments() {
+    if (decoder == null) {
+      return calldata.isEmpty()
+          ? List.of()
+          : List.of(new AbiArgument("calldata", "bytes", calldata));
+    }
     AbiType.Tuple types = AbiDeclaration.parse(declaration).tuple();
     return AbiReader.readAll(
         calldata.toArray(),
@@ -133,6 +159,11 @@ public final class AbiCall<R> {
    *     usually means that no contract is at the address, or one without this function
    */
   public R decode(Bytes returned) {
+    if (decoder == null) {
+      @SuppressWarnings("unchecked") // only raw() leaves it out, and makes calls of Bytes
+      R bytes = (R) returned;
+      return bytes;
+    }
     if (returned.isEmpty() && hasOutput()) {
       throw new DecodingException(
           DecodingException.Code.ABI_EMPTY,

@@ -65,7 +65,7 @@ public record Intent(
     EXPIRED,
     /** End: another wallet with the same key used the nonce. */
     SUPERSEDED_EXTERNALLY,
-    /** End: no signed byte of the step under way ever left. */
+    /** End: no signed byte of the step under way ever left; a nonce it had is free again. */
     REJECTED;
 
     /** True if an intent in this state needs nothing any more. */
@@ -183,15 +183,9 @@ public record Intent(
   public Intent after(Change change) {
     State now = state();
     if (change instanceof Ended ended) {
-      boolean signed = !steps.isEmpty() && now != State.RESERVED;
+      boolean mayBePooled = now == State.BROADCAST || now == State.INCLUDED;
       require(!now.isEnd() && ended.state().isEnd(), now, change);
-      require(
-          ended.state() != State.REJECTED
-              || !signed
-              || now.compareTo(State.CONFIRMED) >= 0
-              || now == State.ACCEPTED,
-          now,
-          change);
+      require(ended.state() != State.REJECTED || !mayBePooled, now, change);
       return new Intent(
           key, chainId, sender, plan, content, acceptedAt, steps, Optional.of(ended.state()));
     }

@@ -2,6 +2,7 @@ package io.github.restake4j.tx;
 
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,13 @@ public interface Journal extends AutoCloseable {
    * @return what this owner has to drive, in the order in which it was accepted
    */
   List<Intent> claim(long chainId);
+
+  /**
+   * How long a lease lasts without being renewed; empty if no other process can share the journal.
+   */
+  default Optional<Duration> lease() {
+    return Optional.empty();
+  }
 
   /**
    * Gives the intent's next step the lowest nonce of its sender that is free and at least the given

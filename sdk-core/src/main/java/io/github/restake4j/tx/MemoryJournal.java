@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class MemoryJournal implements Journal {
   private static final int ENDED_KEPT = 10_000;
   private static final int CURSOR_BYTES = 65_536;
+  private static final Optional<Intent.State> REJECTED = Optional.of(Intent.State.REJECTED);
 
   private record Account(long chainId, Address sender) {}
 
@@ -34,7 +35,7 @@ final class MemoryJournal implements Journal {
   public synchronized Intent accept(Intent fresh) {
     Intent known = intents.get(fresh.key());
     if (known != null
-        && !(known.end().equals(Optional.of(Intent.State.REJECTED))
+        && !(known.end().equals(REJECTED)
             && known.content().equals(fresh.content())
             && known.sender().equals(fresh.sender())
             && known.chainId() == fresh.chainId())) {
@@ -81,17 +82,27 @@ final class MemoryJournal implements Journal {
     }
     Intent intent = require(key);
     Intent changed = intent.after(change);
-    if (change instanceof Intent.Released) {
-      long nonce = intent.steps().get(intent.steps().size() - 1).nonce();
-      Nonces of = nonces(intent.chainId(), intent.sender());
-      if (of.next == nonce + 1) {
-        of.next = nonce;
-      } else {
-        of.released.add(nonce);
-      }
+    if (change instanceof Intent.Released || changed.end().equals(REJECTED)) {
+      freed(intent).ifPresent(nonce -> release(intent, nonce));
     }
     keep(changed);
     return changed;
+  }
+
+  /** The nonce of a step that was never sent. */
+  private static Optional<Long> freed(Intent intent) {
+    Intent.State state = intent.state();
+    return state == Intent.State.RESERVED || state == Intent.State.SIGNED
+        ? Optional.of(intent.steps().get(intent.steps().size() - 1).nonce())
+        : Optional.empty();
+  }
+
+  private void release(Intent intent, long nonce) {
+    Nonces of = nonces(intent.chainId(), intent.sender());
+    of.released.add(nonce);
+    while (of.next > 0 && of.released.remove(of.next - 1)) {
+      of.next--;
+    }
   }
 
   @Override

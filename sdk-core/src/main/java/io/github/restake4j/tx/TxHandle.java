@@ -14,6 +14,9 @@ public interface TxHandle<R> {
    */
   List<Hash32> hashes();
 
+  /** Where it stands, and what it waits for. Asks nobody. */
+  TxStatus status();
+
   /**
    * Waits for the end, or for {@link TxOptions#waitAtMost}: then the outcome is {@link
    * TxOutcome.Unresolved} and the engine goes on. So it is when the client is closed meanwhile.
@@ -30,8 +33,8 @@ public interface TxHandle<R> {
 
   /**
    * Asks for the transaction under way to be replaced by one that does nothing, and sends none of
-   * the steps after it. Either may win; the outcome names the winner. Without effect once the plan
-   * has ended.
+   * the steps after it. Either may win; the outcome names the winner. If no endpoint can be reached
+   * now, the engine does it when one can. Without effect once the plan has ended.
    *
    * @throws io.github.restake4j.error.RefusedException NOT_OURS if another wallet signed it,
    *     FEE_ABOVE_POLICY past the caps

@@ -1,7 +1,10 @@
 package io.github.restake4j.tx;
 
+import io.github.restake4j.sign.AccessTuple;
+import io.github.restake4j.sign.TxType;
 import io.github.restake4j.units.Wei;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class TxOptions {
   /** What a plan is sent with unless it is told otherwise. */
   public static final TxOptions DEFAULT = builder().build();
+
+  /** What makes an outcome. */
+  public enum Depth {
+    /** {@link #confirmations} blocks. */
+    BLOCKS,
+    /** The block a node calls safe is at least as high. */
+    SAFE,
+    /** The block is finalized: no reorg can remove it. */
+    FINALIZED
+  }
 
   /** How a plan brings the allowance its call needs. */
   public enum Allowance {
@@ -32,6 +45,14 @@ public final class TxOptions {
   private final Allowance allowance;
   private final Duration permitValidity;
   private final int gasMarginPercent;
+  private final Depth depth;
+  private final int tipPercentile;
+  private final Duration bumpInterval;
+  private final @Nullable Duration giveUpAfter;
+  private final @Nullable String after;
+  private final TxType type;
+  private final List<AccessTuple> accessList;
+  private final boolean privately;
 
   private TxOptions(Builder builder) {
     this.key = builder.key;
@@ -43,6 +64,14 @@ public final class TxOptions {
     this.allowance = builder.allowance;
     this.permitValidity = builder.permitValidity;
     this.gasMarginPercent = builder.gasMarginPercent;
+    this.depth = builder.depth;
+    this.tipPercentile = builder.tipPercentile;
+    this.bumpInterval = builder.bumpInterval;
+    this.giveUpAfter = builder.giveUpAfter;
+    this.after = builder.after;
+    this.type = builder.type;
+    this.accessList = builder.accessList;
+    this.privately = builder.privately;
   }
 
   /** Starts from the defaults. */
@@ -62,6 +91,14 @@ public final class TxOptions {
     builder.allowance = allowance;
     builder.permitValidity = permitValidity;
     builder.gasMarginPercent = gasMarginPercent;
+    builder.depth = depth;
+    builder.tipPercentile = tipPercentile;
+    builder.bumpInterval = bumpInterval;
+    builder.giveUpAfter = giveUpAfter;
+    builder.after = after;
+    builder.type = type;
+    builder.accessList = accessList;
+    builder.privately = privately;
     return builder;
   }
 
@@ -75,9 +112,14 @@ public final class TxOptions {
     return waitAtMost;
   }
 
-  /** Blocks, counting the including one, before an outcome is given. */
+  /** Blocks, counting the including one, before an outcome is given under {@link Depth#BLOCKS}. */
   public int confirmations() {
     return confirmations;
+  }
+
+  /** What an outcome waits for. */
+  public Depth depth() {
+    return depth;
   }
 
   /** The most that is ever signed as {@code maxFeePerGas}. */
@@ -110,6 +152,41 @@ public final class TxOptions {
     return gasMarginPercent;
   }
 
+  /** Which of the priority fees that recent blocks paid is offered, as a percentile. */
+  public int tipPercentile() {
+    return tipPercentile;
+  }
+
+  /** How long a transaction may be stuck before it is replaced with higher fees. */
+  public Duration bumpInterval() {
+    return bumpInterval;
+  }
+
+  /** After which time the engine cancels what is not mined; empty if never. */
+  public Optional<Duration> giveUpAfter() {
+    return Optional.ofNullable(giveUpAfter);
+  }
+
+  /** The key of the intent that must have succeeded before; empty if it depends on none. */
+  public Optional<String> after() {
+    return Optional.ofNullable(after);
+  }
+
+  /** The type of the transactions. */
+  public TxType type() {
+    return type;
+  }
+
+  /** Addresses and slots declared beforehand (EIP-2930); usually empty. */
+  public List<AccessTuple> accessList() {
+    return accessList;
+  }
+
+  /** True if the transactions go to the private endpoint only. */
+  public boolean privately() {
+    return privately;
+  }
+
   @Override
   public String toString() {
     return "TxOptions[key="
@@ -130,6 +207,22 @@ public final class TxOptions {
         + permitValidity
         + ", gasMarginPercent="
         + gasMarginPercent
+        + ", depth="
+        + depth
+        + ", tipPercentile="
+        + tipPercentile
+        + ", bumpInterval="
+        + bumpInterval
+        + ", giveUpAfter="
+        + (giveUpAfter == null ? "never" : giveUpAfter)
+        + ", after="
+        + (after == null ? "none" : after)
+        + ", type="
+        + type
+        + ", accessList="
+        + accessList
+        + ", privately="
+        + privately
         + "]";
   }
 
@@ -149,6 +242,14 @@ public final class TxOptions {
     private Allowance allowance = Allowance.PERMIT;
     private Duration permitValidity = Duration.ofMinutes(30);
     private int gasMarginPercent = 25;
+    private Depth depth = Depth.BLOCKS;
+    private int tipPercentile = 50;
+    private Duration bumpInterval = Duration.ofMinutes(1);
+    private @Nullable Duration giveUpAfter;
+    private @Nullable String after;
+    private TxType type = TxType.DYNAMIC_FEE;
+    private List<AccessTuple> accessList = List.of();
+    private boolean privately;
 
     private Builder() {}
 
@@ -162,6 +263,11 @@ public final class TxOptions {
      * @throws IllegalArgumentException if out of bounds
      */
     public Builder key(String key) {
+      this.key = checkedKey(key);
+      return this;
+    }
+
+    private static String checkedKey(String key) {
       if (key.isEmpty() || key.length() > MAX_KEY) {
         throw new IllegalArgumentException(
             "a key has 1 to " + MAX_KEY + " characters, not " + key.length());
@@ -172,8 +278,7 @@ public final class TxOptions {
               "a key is printable ASCII; character " + i + " is not");
         }
       }
-      this.key = key;
-      return this;
+      return key;
     }
 
     /**
@@ -201,6 +306,22 @@ public final class TxOptions {
             "confirmations are 1 to " + MAX_CONFIRMATIONS + ", not " + blocks);
       }
       this.confirmations = blocks;
+      this.depth = Depth.BLOCKS;
+      return this;
+    }
+
+    /** Gives an outcome once the block that nodes call safe has passed the including one. */
+    public Builder untilSafe() {
+      this.depth = Depth.SAFE;
+      return this;
+    }
+
+    /**
+     * Gives an outcome once the including block is finalized, on mainnet some 15 minutes later: no
+     * reorg can take it back. Raise {@link #waitAtMost} with it.
+     */
+    public Builder untilFinalized() {
+      this.depth = Depth.FINALIZED;
       return this;
     }
 
@@ -271,8 +392,95 @@ public final class TxOptions {
       return this;
     }
 
-    /** The options. */
+    /**
+     * Which of the priority fees that the latest blocks paid is offered. Default 50, the middle;
+     * raise it to be mined sooner.
+     *
+     * @param percentile 1 to 99
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder tipPercentile(int percentile) {
+      if (percentile < 1 || percentile > 99) {
+        throw new IllegalArgumentException("tipPercentile is 1 to 99, not " + percentile);
+      }
+      this.tipPercentile = percentile;
+      return this;
+    }
+
+    /**
+     * How long the first transaction of an account may wait in the pools before the engine replaces
+     * it with higher fees, within the caps. Default 1 minute, 5 slots.
+     *
+     * @param time 1 millisecond to 365 days
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder bumpInterval(Duration time) {
+      this.bumpInterval = bounded("bumpInterval", time, Duration.ofMillis(1));
+      return this;
+    }
+
+    /**
+     * After which time the engine cancels what is not mined: it closes the nonce with a transaction
+     * that does nothing, and the outcome is Withdrawn, EXPIRED, once that is mined. The original
+     * may still win. Default: never.
+     *
+     * @param time above zero, at most 365 days
+     * @throws IllegalArgumentException if out of bounds
+     */
+    public Builder giveUpAfter(Duration time) {
+      this.giveUpAfter = bounded("giveUpAfter", time, Duration.ofNanos(1));
+      return this;
+    }
+
+    /**
+     * Sends the plan only after the intent under this key has succeeded; if that ends otherwise,
+     * the outcome is Withdrawn, REFUSED_BEFORE_SEND, and nothing is signed. Default: none.
+     *
+     * @param key of an intent this client knows
+     * @throws IllegalArgumentException if it cannot be a key
+     */
+    public Builder after(String key) {
+      this.after = checkedKey(key);
+      return this;
+    }
+
+    /**
+     * The type of the transactions. Default {@link TxType#DYNAMIC_FEE}; the older ones pay their
+     * whole gas price and are for networks and contracts that need them. Under them the fee caps
+     * bound the gas price.
+     */
+    public Builder type(TxType type) {
+      this.type = type;
+      return this;
+    }
+
+    /**
+     * Addresses and storage slots the call touches, declared beforehand (EIP-2930); not for {@link
+     * TxType#LEGACY}. Default none: it pays only where a contract needs it.
+     */
+    public Builder accessList(List<AccessTuple> tuples) {
+      this.accessList = List.copyOf(tuples);
+      return this;
+    }
+
+    /**
+     * Hands the transactions to the client's private endpoint only, so that nobody sees them before
+     * they are mined. The engine never falls back to the public ones by itself.
+     */
+    public Builder privately(boolean only) {
+      this.privately = only;
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws IllegalArgumentException if a legacy transaction was given an access list
+     */
     public TxOptions build() {
+      if (type == TxType.LEGACY && !accessList.isEmpty()) {
+        throw new IllegalArgumentException("a legacy transaction has no access list");
+      }
       return new TxOptions(this);
     }
 

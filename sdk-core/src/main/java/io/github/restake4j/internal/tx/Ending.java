@@ -1,10 +1,7 @@
 package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.abi.Revert;
-import io.github.restake4j.error.RefusedException;
-import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.RpcException;
-import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
@@ -12,10 +9,12 @@ import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcCall;
+import io.github.restake4j.internal.rpc.RpcSource;
 import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.sign.TxRequest;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOutcome;
+import io.github.restake4j.tx.TxStatus;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -30,73 +29,121 @@ final class Ending {
   private final Engine engine;
   private final Client client;
   private final Preflight preflight;
+  private final RpcSource rpc;
   private final CallScope scope;
 
-  Ending(Engine engine, Client client, Preflight preflight, CallScope scope) {
+  Ending(Engine engine, Client client, Preflight preflight, RpcSource rpc, CallScope scope) {
     this.engine = engine;
     this.client = client;
     this.preflight = preflight;
+    this.rpc = rpc;
     this.scope = scope;
   }
 
+  /** The end that giving up comes to. */
+  static Intent.State state(TxOutcome.Why why) {
+    return switch (why) {
+      case CANCELLED -> Intent.State.CANCELLED;
+      case EXPIRED -> Intent.State.EXPIRED;
+      case REFUSED_BEFORE_SEND -> Intent.State.REJECTED;
+    };
+  }
+
+  /** What the journal's end says without a look at the chain. */
+  static void restore(LiveIntent live, Intent intent) {
+    if (!intent.end().isPresent()) {
+      return;
+    }
+    Intent.State end = intent.end().get();
+    if (end == Intent.State.EXPIRED) {
+      live.giveUp(TxOutcome.Why.EXPIRED);
+    }
+    boolean unsent = end == Intent.State.REJECTED || live.steps() == 0;
+    if (unsent) {
+      TxOutcome.Why why =
+          end == Intent.State.REJECTED
+              ? TxOutcome.Why.REFUSED_BEFORE_SEND
+              : live.givenUp().orElse(TxOutcome.Why.CANCELLED);
+      live.settle(new End.Withdrawn(List.of(), why));
+      live.over();
+    }
+  }
+
   /** The step has its confirmations. */
-  <R> void confirmed(
-      LiveIntent<R> live, Stage stage, Stage.Sent mined, Receipt receipt, boolean isFinal) {
-    List<Receipt> receipts = new ArrayList<>(live.receiptsBefore());
-    if (mined.purpose() == Intent.Purpose.CANCELLATION) {
-      end(
+  void confirmed(LiveIntent live, Stage stage, boolean isFinal) {
+    Stage.Sent winner = stage.winner().orElseThrow(IllegalStateException::new);
+    Receipt receipt = stage.receipt().orElseThrow(IllegalStateException::new);
+    List<Receipt> receipts = new ArrayList<>(live.receiptsBefore(stage.index()));
+    if (winner.purpose() == Intent.Purpose.CANCELLATION) {
+      settle(
           live,
-          Intent.State.CANCELLED,
-          new TxOutcome.Withdrawn<>(receipts, TxOutcome.Why.CANCELLED));
+          stage,
+          new End.Withdrawn(List.copyOf(receipts), live.givenUp().orElse(TxOutcome.Why.CANCELLED)));
       return;
     }
     receipts.add(receipt);
     if (!receipt.successful()) {
-      Revert cause = cause(mined, receipt);
-      end(
-          live,
-          Intent.State.REVERTED,
-          new TxOutcome.Reverted<>(List.copyOf(receipts), live.index(), cause));
+      Revert cause = live.isSettled() ? new Revert.Unknown(Bytes.EMPTY) : cause(winner, receipt);
+      settle(live, stage, new End.RolledBack(List.copyOf(receipts), stage.index(), cause));
       return;
     }
-    if (mined.purpose() == Intent.Purpose.PREPARATION) {
-      engine.record(live, isFinal ? new Intent.Finalized() : new Intent.Confirmed());
+    if (winner.purpose() == Intent.Purpose.PREPARATION) {
+      engine.record(live, new Intent.Confirmed());
+      stage.confirmed();
       prepared(live, receipts);
       return;
     }
-    R result;
-    try {
-      result = live.script().result(receipt);
-    } catch (RuntimeException e) {
-      // mined and successful, but its events are not what the plan knows: no outcome can say that
-      if (live.markEnded()) {
-        engine.record(live, new Intent.Ended(Intent.State.SUCCEEDED));
-        live.end().completeExceptionally(e);
-      }
-      return;
-    }
-    end(
-        live,
-        Intent.State.SUCCEEDED,
-        new TxOutcome.Included<>(List.copyOf(receipts), result, isFinal));
+    settle(live, stage, new End.Mined(List.copyOf(receipts), isFinal));
   }
 
-  private <R> void prepared(LiveIntent<R> live, List<Receipt> receipts) {
+  private void settle(LiveIntent live, Stage stage, End end) {
+    engine.record(live, new Intent.Confirmed());
+    stage.confirmed();
+    live.settle(end);
+  }
+
+  private void prepared(LiveIntent live, List<Receipt> receipts) {
     if (live.origin() == LiveIntent.Origin.TRACKED) {
       if (!live.nextTracked()) {
         end(
+            engine,
             live,
             Intent.State.REJECTED,
-            new TxOutcome.Withdrawn<>(List.copyOf(receipts), TxOutcome.Why.REFUSED_BEFORE_SEND));
+            new End.Withdrawn(List.copyOf(receipts), TxOutcome.Why.REFUSED_BEFORE_SEND));
       }
       return;
     }
     live.stepDone();
-    engine.advanceLater(live);
+    if (live.givenUp().isPresent()) {
+      engine.withdraw(live);
+    } else if (live.script().isPresent()) {
+      live.waitFor(TxStatus.Waiting.SLOT, null);
+      Lane lane = engine.lane(live.sender());
+      lane.park(live);
+      engine.work(lane);
+    } else {
+      live.waitFor(TxStatus.Waiting.PLAN, null);
+    }
+  }
+
+  /** The block of the last step is final: nothing can change any more. */
+  void finalized(LiveIntent live, Stage stage) {
+    Stage.Sent winner = stage.winner().orElseThrow(IllegalStateException::new);
+    Receipt receipt = stage.receipt().orElseThrow(IllegalStateException::new);
+    Intent.State state;
+    if (winner.purpose() == Intent.Purpose.CANCELLATION) {
+      state = state(live.givenUp().orElse(TxOutcome.Why.CANCELLED));
+      state = state == Intent.State.REJECTED ? Intent.State.CANCELLED : state;
+    } else {
+      state = receipt.successful() ? Intent.State.SUCCEEDED : Intent.State.REVERTED;
+    }
+    engine.record(live, new Intent.Finalized());
+    engine.record(live, new Intent.Ended(state));
+    live.over();
   }
 
   /** The nonce was used, and none of ours has a receipt. */
-  <R> void displaced(LiveIntent<R> live, Stage stage, long head) {
+  void displaced(LiveIntent live, Stage stage, long head) {
     Batch batch = new Batch();
     RpcCall index =
         batch.ask(
@@ -112,7 +159,7 @@ final class Ending {
       blocks.add(
           batch.ask("eth_getBlockByNumber", Preflight.hex(BigInteger.valueOf(number)), true));
     }
-    batch.run(client.rpc(), scope);
+    batch.run(rpc, scope);
     for (RpcCall each : own) {
       Optional<Json> known = batch.known(each);
       if (known.isPresent()
@@ -135,13 +182,16 @@ final class Ending {
       return; // it may still leave the chain again
     }
     end(
+        engine,
         live,
         Intent.State.SUPERSEDED_EXTERNALLY,
-        new TxOutcome.Displaced<>(
-            live.receiptsBefore(), stage.nonce(), other.map(tx -> tx.field("hash").hash())));
+        new End.Displaced(
+            live.receiptsBefore(stage.index()),
+            stage.nonce(),
+            other.map(tx -> tx.field("hash").hash())));
   }
 
-  private static Optional<Json> find(Json block, LiveIntent<?> live, Stage stage) {
+  private static Optional<Json> find(Json block, LiveIntent live, Stage stage) {
     for (Json tx : block.field("transactions").elements()) {
       if (tx.field("nonce").count() == stage.nonce()
           && tx.field("from").address().equals(live.sender())) {
@@ -158,7 +208,7 @@ final class Ending {
       request = mined.tx().map(RawTx::request).get();
     } else {
       RpcCall asked = batch.ask("eth_getTransactionByHash", mined.hash().toString());
-      batch.run(client.rpc(), scope);
+      batch.run(rpc, scope);
       Json tx = batch.value(asked);
       request =
           new TxRequest(
@@ -186,62 +236,14 @@ final class Ending {
     }
   }
 
-  private <R> void end(LiveIntent<R> live, Intent.State state, TxOutcome<R> outcome) {
-    end(engine, live, state, outcome);
-  }
-
-  private static <R> void end(
-      Engine engine, LiveIntent<R> live, Intent.State state, TxOutcome<R> outcome) {
-    if (live.isEnded()) {
+  /** Ends an intent for good; without effect on one that is over. */
+  static void end(Engine engine, LiveIntent live, Intent.State state, End end) {
+    if (live.isOver()) {
       return;
     }
     engine.record(live, new Intent.Ended(state));
-    if (live.markEnded()) {
-      live.end().complete(outcome);
-    }
-  }
-
-  /** Makes the next step of a plan: derives, signs and sends it, or ends the plan here. */
-  static <R> void advance(Engine engine, Dispatch dispatch, LiveIntent<R> live) {
-    if (live.isCancelAsked()) {
-      end(
-          engine,
-          live,
-          Intent.State.CANCELLED,
-          new TxOutcome.Withdrawn<>(live.receiptsBefore(), TxOutcome.Why.CANCELLED));
-      return;
-    }
-    CallScope scope = engine.open();
-    Stage stage;
-    try {
-      stage = dispatch.signNext(live, live.script().next(live.spent(), scope));
-    } catch (RuntimeException e) {
-      if (isPassing(e) && !engine.isClosed()) {
-        live.advanceLater();
-        throw e;
-      }
-      if (!engine.isClosed()) {
-        end(
-            engine,
-            live,
-            Intent.State.REJECTED,
-            new TxOutcome.Withdrawn<>(live.receiptsBefore(), TxOutcome.Why.REFUSED_BEFORE_SEND));
-      }
-      throw e;
-    } finally {
-      engine.done(scope);
-    }
-    live.advanced();
-    stage.preferred().ifPresent(attempt -> dispatch.deliver(live, stage, attempt, true));
-    engine.wake();
-  }
-
-  /** A refusal ends the plan, whatever it says of itself; a lost connection does not. */
-  private static boolean isPassing(RuntimeException e) {
-    return e instanceof TransportException
-        || e instanceof RpcException
-        || (e instanceof Restake4jException failure
-            && !(e instanceof RefusedException)
-            && failure.retryable());
+    engine.lane(live.sender()).landed(live);
+    live.settle(end);
+    live.over();
   }
 }

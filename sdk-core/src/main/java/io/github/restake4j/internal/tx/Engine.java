@@ -3,74 +3,102 @@ package io.github.restake4j.internal.tx;
 import io.github.restake4j.error.JournalException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.sign.Signer;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
+import io.github.restake4j.tx.TxEngine;
 import io.github.restake4j.tx.TxHandle;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
-import io.github.restake4j.units.Wei;
-import java.time.Clock;
+import io.github.restake4j.tx.TxStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives every sent plan of a client to its end. One daemon thread, started with the first plan,
- * asks for the receipts of all open intents in one request per round; what may take long (deriving
- * a next step, signing) runs on the client's executor.
+ * Drives every sent plan of a client to its end. Each account has a lane, whose worker gives out
+ * nonces; one daemon thread looks at everything that is under way, and what may take long
+ * (deriving, signing, sending) runs on threads of the engine's own.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements TxEngine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-  private static final int STRIPES = 64;
 
   /** Intervals between two deliveries of the same bytes that no pool will take. */
   private static final long MOST_INTERVALS = 30;
 
+  private static final int FILL_SUFFIX = 8;
+  private static final int CLAIMS_PER_LEASE = 4;
+  private static final long CLOSE_MILLIS = 400;
+
   private final Client client;
   private final Journal journal;
-  private final long intervalNanos;
-  private final LongSupplier nanos;
-  private final Clock clock;
+  private final EngineSettings settings;
   private final Preflight preflight;
-  private final Dispatch dispatch;
+  private final Courier courier;
+  private final Replacing replacing;
   private final Watch watch;
   private final Roster roster = new Roster();
-  private final ReentrantLock[] keys = new ReentrantLock[STRIPES];
+  private final Map<Address, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<LiveIntent>> starting = new ConcurrentHashMap<>();
+  private final Set<LiveIntent> behind = ConcurrentHashMap.newKeySet();
+  private final Map<Stage, LiveIntent> undurable = new ConcurrentHashMap<>();
   private final Set<CallScope> scopes = new HashSet<>();
+  private final ExecutorService threads;
+  private volatile boolean opened;
+  private volatile long claimAtNanos;
   private boolean closed;
 
-  /** An engine of its own thread and clocks; does nothing until a plan is sent. */
-  public Engine(Client client, Journal journal, Duration pollInterval) {
-    this(client, journal, pollInterval, System::nanoTime, Clock.systemUTC());
-  }
-
-  Engine(Client client, Journal journal, Duration pollInterval, LongSupplier nanos, Clock clock) {
+  /** Does nothing until a plan is sent or the journal is opened. */
+  public Engine(Client client, Journal journal, EngineSettings settings) {
     this.client = client;
     this.journal = journal;
-    this.intervalNanos = pollInterval.toNanos();
-    this.nanos = nanos;
-    this.clock = clock;
+    this.settings = settings;
     this.preflight = new Preflight(client);
-    this.dispatch = new Dispatch(this, client, journal, preflight);
-    this.watch = new Watch(this, client, preflight, dispatch, roster);
-    for (int i = 0; i < STRIPES; i++) {
-      keys[i] = new ReentrantLock();
-    }
+    this.courier = new Courier(this, client);
+    this.replacing = new Replacing(this, journal, preflight);
+    this.watch = new Watch(this, client, preflight, roster);
+    this.threads = threads();
+  }
+
+  private static ExecutorService threads() {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE, // a lane has at most a few at a time
+        2,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "restake4j-engine-" + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   Preflight preflight() {
@@ -78,61 +106,117 @@ public final class Engine implements AutoCloseable {
   }
 
   long nanos() {
-    return nanos.getAsLong();
+    return settings.nanos().getAsLong();
   }
 
   long intervalNanos() {
-    return intervalNanos;
+    return settings.pollInterval().toNanos();
   }
 
   long longestNanos() {
-    return MOST_INTERVALS * intervalNanos;
+    return MOST_INTERVALS * intervalNanos();
   }
 
   /**
-   * Sends a plan; the same key and content again give the handle of the first time.
-   *
-   * @param caller stops what has not been journaled yet
+   * A point of a transaction's life, for those who test what happens when the process ends there.
    */
-  <R> TxHandle<R> send(
-      Script<R> script,
+  void reached(String point) {
+    settings.probe().accept(point);
+  }
+
+  Lane lane(Address sender) {
+    return lanes.computeIfAbsent(sender, each -> new Lane(each, settings.mostInFlight()));
+  }
+
+  List<Lane> lanes() {
+    return new ArrayList<>(lanes.values());
+  }
+
+  // ---- taking plans in
+
+  /** What to send, and by whom. */
+  record Order(
+      Script script,
       TxOptions options,
       Address sender,
       LiveIntent.Origin origin,
-      @Nullable Signer signer,
-      CallScope caller) {
+      @Nullable Signer signer) {}
+
+  /**
+   * Takes a plan in; the same key and content again give the intent of the first time.
+   *
+   * @return completed once the intent is in the journal; cancelling it stops what is not
+   */
+  CompletableFuture<LiveIntent> submit(Order order) {
     requireOpen();
-    if (!options.key().isPresent()) {
-      return start("tx-" + UUID.randomUUID(), script, options, sender, origin, signer, caller);
+    if (!order.options().key().isPresent()) {
+      return start("tx-" + UUID.randomUUID(), order);
     }
-    String key = options.key().get();
-    ReentrantLock lock = keys[Math.floorMod(key.hashCode(), STRIPES)];
-    lock.lock();
+    String key = order.options().key().get();
+    CompletableFuture<LiveIntent> mine = new CompletableFuture<>();
+    CompletableFuture<LiveIntent> other = starting.putIfAbsent(key, mine);
+    if (other != null) {
+      // whoever came first decides; if nothing came of it, it is our turn
+      return other.handle((live, failure) -> null).thenCompose(over -> submit(order));
+    }
+    CompletableFuture<LiveIntent> result;
     try {
-      Optional<Handle<R>> known = known(key, script, options, sender, origin, signer);
-      return known.isPresent()
-          ? known.get()
-          : start(key, script, options, sender, origin, signer, caller);
+      Optional<LiveIntent> known = known(key, order);
+      result = known.map(CompletableFuture::completedFuture).orElseGet(() -> start(key, order));
+    } catch (RuntimeException e) {
+      result = new CompletableFuture<>();
+      result.completeExceptionally(e);
+    }
+    CompletableFuture<LiveIntent> unused =
+        result.whenComplete(
+            (live, failure) -> {
+              starting.remove(key, mine);
+              mine.complete(null);
+            });
+    return result;
+  }
+
+  /** As {@link #submit}, and waits. */
+  LiveIntent send(Order order, CallScope caller) {
+    CompletableFuture<LiveIntent> submitted = submit(order);
+    Runnable takeBack = caller.onCancel(() -> submitted.cancel(false));
+    try {
+      return submitted.get();
+    } catch (InterruptedException e) {
+      submitted.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new TransportException(
+          TransportException.Code.INTERRUPTED,
+          "sending " + order.script().name() + " was interrupted");
+    } catch (CancellationException e) {
+      throw new TransportException(
+          TransportException.Code.CANCELLED, "sending " + order.script().name() + " was cancelled");
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
     } finally {
-      lock.unlock();
+      takeBack.run();
     }
   }
 
-  /** The handle a key was given before. */
-  private <R> Optional<Handle<R>> known(
-      String key,
-      Script<R> script,
-      TxOptions options,
-      Address sender,
-      LiveIntent.Origin origin,
-      @Nullable Signer signer) {
+  static RuntimeException failure(@Nullable Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException("unexpected failure", cause);
+  }
+
+  /** The intent a key was given before. */
+  private Optional<LiveIntent> known(String key, Order order) {
     Optional<Intent> found = journal.find(key);
     if (!found.isPresent()) {
       return Optional.empty();
     }
     Intent intent = found.get();
-    if (!intent.content().equals(script.content())
-        || !intent.sender().equals(sender)
+    if (!intent.content().equals(order.script().content())
+        || !intent.sender().equals(order.sender())
         || intent.chainId() != client.chain().id()) {
       throw new RefusedException(
           RefusedException.Code.IDEMPOTENCY_CONFLICT,
@@ -147,87 +231,102 @@ public final class Engine implements AutoCloseable {
               + ", accepted "
               + intent.acceptedAt()
               + "; "
-              + script.name()
+              + order.script().name()
               + " from "
-              + sender
+              + order.sender()
               + " is another plan or has other arguments");
     }
     if (intent.end().equals(Optional.of(Intent.State.REJECTED))) {
+      roster.find(key).ifPresent(roster::forget);
       return Optional.empty();
     }
-    Optional<Handle<R>> live = roster.find(key);
-    return live.isPresent()
-        ? live
-        : Optional.of(resume(intent, script, options, sender, origin, signer));
+    LiveIntent live = adopt(intent);
+    live.attach(order.origin(), order.script(), order.options(), order.signer(), nanos());
+    signerOf(live);
+    goOn(live);
+    return Optional.of(live);
   }
 
-  /** Takes an intent up that only the journal knows. */
-  private <R> Handle<R> resume(
-      Intent intent,
-      Script<R> script,
-      TxOptions options,
-      Address sender,
-      LiveIntent.Origin origin,
-      @Nullable Signer signer) {
-    LiveIntent<R> live =
-        new LiveIntent<>(intent.key(), sender, origin, script, options, signer, nanos());
-    live.restore(intent);
-    return admit(live);
+  private void signerOf(LiveIntent live) {
+    live.signer().ifPresent(signer -> lane(live.sender()).signer(signer));
   }
 
-  private <R> TxHandle<R> start(
-      String key,
-      Script<R> script,
-      TxOptions options,
-      Address sender,
-      LiveIntent.Origin origin,
-      @Nullable Signer signer,
-      CallScope caller) {
-    LiveIntent<R> live = new LiveIntent<>(key, sender, origin, script, options, signer, nanos());
-    CallScope scope = open();
-    Runnable takeBack = caller.onCancel(scope::cancel);
-    Stage stage;
-    try {
-      Script.Next first = script.next(Wei.ZERO, scope);
-      scope.check(script.name());
-      Intent fresh =
-          new Intent(
-              key,
-              client.chain().id(),
-              sender,
-              script.name(),
-              script.content(),
-              clock.instant(),
-              List.of(),
-              Optional.empty());
-      if (!journal.accept(fresh).equals(fresh)) {
-        throw new JournalException(
-            JournalException.Code.SECOND_WRITER,
-            "key " + key + " was accepted by another client a moment ago; send again to join it");
-      }
-      try {
-        stage = dispatch.signNext(live, first);
-      } catch (RuntimeException e) {
-        reject(live, e);
-        throw e;
-      }
-    } finally {
-      takeBack.run();
-      done(scope);
+  /** Lets an intent that has a plan again go on where it stopped. */
+  private void goOn(LiveIntent live) {
+    if (live.isStepDue() && live.script().isPresent()) {
+      lane(live.sender()).park(live);
+      work(lane(live.sender()));
     }
-    Handle<R> handle = admit(live);
-    live.underWay()
-        .flatMap(Stage::preferred)
-        .ifPresent(attempt -> dispatch.deliver(live, stage, attempt, true));
     wake();
-    return handle;
+  }
+
+  private CompletableFuture<LiveIntent> start(String key, Order order) {
+    LiveIntent live =
+        new LiveIntent(
+            key,
+            order.sender(),
+            order.origin(),
+            order.script(),
+            order.options(),
+            order.signer(),
+            nanos());
+    opened = true;
+    roster.add(live);
+    signerOf(live);
+    CompletableFuture<Void> admitted = new CompletableFuture<>();
+    CompletableFuture<LiveIntent> result = new CompletableFuture<>();
+    CompletableFuture<Void> unused =
+        admitted.whenComplete(
+            (nothing, failure) -> {
+              if (failure == null) {
+                result.complete(live);
+              } else {
+                roster.forget(live);
+                result.completeExceptionally(failure);
+              }
+            });
+    CompletableFuture<LiveIntent> unused2 =
+        result.whenComplete(
+            (done, failure) -> {
+              if (result.isCancelled()) {
+                admitted.cancel(false);
+              }
+            });
+    Lane lane = lane(order.sender());
+    lane.arrive(new Lane.Job(live, admitted));
+    work(lane);
+    if (isClosed()) {
+      admitted.completeExceptionally(closedFailure());
+    }
+    return result;
+  }
+
+  /** Writes a new intent down. */
+  void accept(LiveIntent live) {
+    Intent fresh =
+        new Intent(
+            live.key(),
+            client.chain().id(),
+            live.sender(),
+            live.name(),
+            live.content(),
+            settings.clock().instant(),
+            List.of(),
+            Optional.empty());
+    if (!journal.accept(fresh).equals(fresh)) {
+      throw new JournalException(
+          JournalException.Code.SECOND_WRITER,
+          "key "
+              + live.key()
+              + " was accepted by another client a moment ago; send again to join it");
+    }
   }
 
   /** Follows transactions that another wallet sent. */
-  <R> TxHandle<R> track(Script<R> script, TxOptions options, Address sender, List<Hash32> hashes) {
+  LiveIntent track(Script script, TxOptions options, Address sender, List<Hash32> hashes) {
     requireOpen();
-    LiveIntent<R> live =
-        new LiveIntent<>(
+    LiveIntent live =
+        new LiveIntent(
             "tracked-" + hashes.get(0),
             sender,
             LiveIntent.Origin.TRACKED,
@@ -239,117 +338,376 @@ public final class Engine implements AutoCloseable {
       live.expect(new Stage.Sent(hash, Optional.empty(), Intent.Purpose.CALL));
     }
     live.stopRecording();
-    Handle<R> handle = new Handle<>(this, live);
-    join(live);
-    return handle;
-  }
-
-  private <R> Handle<R> admit(LiveIntent<R> live) {
-    Handle<R> handle = new Handle<>(this, live);
-    roster.add(live.key(), handle);
-    join(live);
-    return handle;
-  }
-
-  private void join(LiveIntent<?> live) {
     roster.watch(live);
-    if (isClosed()) {
-      leave(live);
+    wake();
+    return live;
+  }
+
+  // ---- what the journal has
+
+  @Override
+  public List<TxHandle<Receipt>> open() {
+    requireOpen();
+    opened = true;
+    List<TxHandle<Receipt>> handles = new ArrayList<>();
+    for (LiveIntent live : claim()) {
+      handles.add(untyped(live));
     }
     wake();
+    return handles;
   }
 
-  private void reject(LiveIntent<?> live, RuntimeException cause) {
-    try {
-      journal.append(live.key(), new Intent.Ended(Intent.State.REJECTED));
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
+  @Override
+  public Optional<TxHandle<Receipt>> find(String key) {
+    requireOpen();
+    Optional<Intent> intent =
+        journal.find(key).filter(found -> found.chainId() == client.chain().id());
+    Optional<TxHandle<Receipt>> handle = intent.map(found -> untyped(adopt(found)));
+    wake();
+    return handle;
+  }
+
+  private TxHandle<Receipt> untyped(LiveIntent live) {
+    return new Handle<>(this, live, live.options().waitAtMost(), receipt -> receipt);
+  }
+
+  /** Everything this owner has to drive, taken up where it is not driven yet. */
+  List<LiveIntent> claim() {
+    List<LiveIntent> ours = new ArrayList<>();
+    for (Intent intent : journal.claim(client.chain().id())) {
+      ours.add(adopt(intent));
     }
+    return ours;
   }
 
-  /** Replaces now, on the caller's thread. */
-  void replace(LiveIntent<?> live, Intent.Purpose purpose) {
-    if (!live.isEnded()) {
-      requireOpen();
-      dispatch.replace(live, purpose);
+  /** Takes an intent up that only the journal knows. */
+  private LiveIntent adopt(Intent intent) {
+    Optional<LiveIntent> known = roster.find(intent.key());
+    if (known.isPresent()) {
+      return known.get();
     }
+    Intent usable = intent;
+    if (intent.state() == Intent.State.RESERVED) {
+      // nothing was signed at the nonce: others may have it
+      usable = journal.append(intent.key(), new Intent.Released());
+    }
+    LiveIntent fresh = LiveIntent.of(usable, nanos());
+    LiveIntent live = roster.add(fresh);
+    if (live == fresh) {
+      Ending.restore(live, usable);
+      if (!live.isOver()) {
+        for (Stage stage : live.stages()) {
+          lane(live.sender()).fly(live, stage);
+        }
+      }
+    }
+    return live;
   }
 
-  /** Replaces soon; a policy that forbids it leaves everything as it is. */
-  void replaceLater(LiveIntent<?> live, Intent.Purpose purpose) {
-    if (live.startRepricing()) {
+  /** True while there is something to look at. */
+  boolean hasWork() {
+    return !roster.isIdle() || (opened && journal.lease().isPresent());
+  }
+
+  /** Renews leases, and takes up what others left, a few times while a lease lasts. */
+  void claimIfDue() {
+    Optional<Duration> lease = journal.lease();
+    if (!lease.isPresent() || nanos() - claimAtNanos < 0) {
+      return;
+    }
+    claimAtNanos = nanos() + lease.get().toNanos() / CLAIMS_PER_LEASE;
+    background(
+        "claiming open intents",
+        () -> {
+          for (LiveIntent live : claim()) {
+            if (live.isStepDue()) {
+              goOn(live);
+            }
+          }
+          for (LiveIntent live : roster.watched()) {
+            if (live.isLost()) {
+              refresh(live);
+            }
+          }
+        });
+  }
+
+  /** Another owner drives it now: it is followed like a transaction of another wallet. */
+  void lose(LiveIntent live) {
+    LOG.warn("{} is driven by another process from now on", live);
+    lane(live.sender()).landed(live);
+    lane(live.sender()).unpark(live);
+    live.lose();
+  }
+
+  private void refresh(LiveIntent live) {
+    journal.find(live.key()).ifPresent(intent -> live.refresh(intent, nanos()));
+  }
+
+  /** A look failed: nothing is known of what is under way. */
+  void unseen(LiveIntent live, Restake4jException why) {
+    live.underWay()
+        .filter(stage -> !stage.wasDelivered())
+        .ifPresent(stage -> live.waitFor(TxStatus.Waiting.ENDPOINT, why));
+  }
+
+  // ---- lanes
+
+  /** Has a lane's waiting jobs worked on, if nobody does. */
+  void work(Lane lane) {
+    if (lane.startWork()) {
       background(
-          live.key(),
+          "work on " + lane.sender(),
           () -> {
-            try {
-              dispatch.replace(live, purpose);
-            } finally {
-              live.repriced();
+            for (List<Lane.Job> jobs = lane.take(); !jobs.isEmpty(); jobs = lane.take()) {
+              depart(lane, jobs);
+              deliver(lane);
             }
           });
     }
   }
 
-  /** Makes the next step of a plan soon. */
-  void advanceLater(LiveIntent<?> live) {
-    if (live.startAdvancing()) {
-      background(live.key(), () -> watch.advance(live));
-    }
-  }
-
-  private void background(String what, Runnable work) {
+  private void depart(Lane lane, List<Lane.Job> jobs) {
     try {
-      client
-          .executor()
-          .execute(
-              () -> {
-                try {
-                  work.run();
-                } catch (Restake4jException e) {
-                  LOG.info("{}: {}", what, e.getMessage());
-                } catch (RuntimeException e) {
-                  LOG.warn("{}: unexpected failure", what, e);
-                }
-              });
-    } catch (RejectedExecutionException e) {
-      LOG.info("{}: the client is closing", what);
+      new Departure(this, client, journal, preflight, lane).run(jobs);
+    } catch (RuntimeException e) {
+      for (Lane.Job job : jobs) {
+        if (job.admitted() != null) {
+          job.admitted().completeExceptionally(e);
+        }
+      }
+      LOG.info("{}: {}", lane.sender(), e.getMessage());
     }
   }
 
-  /** Journals a change, where the journal still wants to know. */
-  void record(LiveIntent<?> live, Intent.Change change) {
-    if (live.isRecorded()) {
-      journal.append(live.key(), change);
+  /** Has what is due of a lane sent, if nobody does. */
+  void deliver(Lane lane) {
+    if (lane.startDelivering()) {
+      background(
+          "sending of " + lane.sender(),
+          () -> {
+            try {
+              courier.run(lane);
+            } finally {
+              lane.delivered();
+            }
+            wake();
+          });
     }
+  }
+
+  /** Comes back to a step that a passing failure stopped, at the next look. */
+  void parkLater(Lane lane, LiveIntent live) {
+    lane.park(live);
+  }
+
+  /** Keeps an intent until the one before it has succeeded. */
+  void parkBehindPredecessor(LiveIntent live) {
+    behind.add(live);
   }
 
   /**
-   * A future that is completed on the client's executor, with what is there when the wait is over.
+   * True if an intent has to wait for another one; one whose predecessor failed is given up.
+   *
+   * @throws RefusedException PRECONDITION if nobody knows the predecessor
    */
-  <R> CompletableFuture<TxOutcome<R>> future(LiveIntent<R> live) {
-    CompletableFuture<TxOutcome<R>> future = new CompletableFuture<>();
-    CompletableFuture<?> unused =
-        live.end()
-            .whenComplete(
-                (outcome, failure) ->
-                    complete(
-                        () -> {
-                          if (failure != null) {
-                            future.completeExceptionally(failure);
-                          } else {
-                            future.complete(outcome);
-                          }
-                        }));
-    if (live.end().isDone()) {
-      return future;
+  boolean isWaitingForPredecessor(LiveIntent live) {
+    Optional<String> after = live.options().after();
+    if (!after.isPresent()) {
+      return false;
     }
-    watch.expire(
-        nanos() + live.options().waitAtMost().toNanos(),
-        () -> complete(() -> future.complete(live.unresolved(nanos()))));
-    return future;
+    Optional<LiveIntent> before = roster.find(after.get());
+    if (before.isPresent() && before.get().isSettled()) {
+      if (!(before.get().end().join() instanceof End.Mined)) {
+        live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
+      }
+      return false;
+    }
+    if (before.isPresent()) {
+      return true;
+    }
+    Intent intent =
+        journal
+            .find(after.get())
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        RefusedException.Code.PRECONDITION,
+                        live.name() + " comes after key " + after.get() + ", which is not known"));
+    if (intent.end().isPresent()) {
+      if (intent.state() != Intent.State.SUCCEEDED) {
+        live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
+      }
+      return false;
+    }
+    adopt(intent);
+    return true;
   }
 
-  private void complete(Runnable completion) {
+  /** Lets those go on whose predecessor is done. */
+  void releaseBehind() {
+    for (LiveIntent live : behind) {
+      if (live.isOver() || live.isSettled()) {
+        behind.remove(live);
+      } else if (!isWaitingForPredecessor(live)) {
+        behind.remove(live);
+        lane(live.sender()).park(live);
+      }
+    }
+  }
+
+  /** What was signed, but could not be made durable: it leaves once it is. */
+  void undurable(LiveIntent live, Stage stage) {
+    undurable.put(stage, live);
+  }
+
+  /** Tries to make durable what could not be made so. */
+  void forceAgain() {
+    if (undurable.isEmpty()) {
+      return;
+    }
+    List<Stage> before = new ArrayList<>(undurable.keySet());
+    journal.force();
+    for (Stage stage : before) {
+      LiveIntent live = undurable.remove(stage);
+      if (live != null) {
+        synchronized (live) {
+          stage.sendSoon(nanos());
+        }
+      }
+    }
+  }
+
+  // ---- changing what is under way
+
+  /** Asks for an intent to come to nothing. */
+  void cancel(LiveIntent live) {
+    if (live.isSettled()) {
+      return;
+    }
+    requireOpen();
+    live.giveUp(TxOutcome.Why.CANCELLED);
+    if (live.underWay().isPresent()) {
+      try {
+        replacing.replace(live, Intent.Purpose.CANCELLATION);
+        deliver(lane(live.sender()));
+      } catch (TransportException | JournalException later) {
+        LOG.info("{} will be cancelled later: {}", live.key(), later.getMessage());
+      }
+    }
+    wake();
+  }
+
+  /** Replaces now, on the caller's thread. */
+  void replace(LiveIntent live, Intent.Purpose purpose) {
+    if (!live.isSettled()) {
+      requireOpen();
+      replacing.replace(live, purpose);
+      deliver(lane(live.sender()));
+    }
+  }
+
+  /** Replaces soon; a policy that forbids it leaves everything as it is. */
+  void replaceLater(LiveIntent live, Intent.Purpose purpose) {
+    if (live.startRepricing()) {
+      background(
+          live.key(),
+          () -> {
+            try {
+              replacing.replace(live, purpose);
+            } catch (RefusedException e) {
+              live.waitFor(TxStatus.Waiting.FEES, e);
+              throw e;
+            } finally {
+              live.repriced();
+            }
+            deliver(lane(live.sender()));
+          });
+    }
+  }
+
+  /** Ends what was given up and has nothing under way that could be mined. */
+  void withdraw(LiveIntent live) {
+    TxOutcome.Why why = live.givenUp().orElse(TxOutcome.Why.CANCELLED);
+    lane(live.sender()).unpark(live);
+    behind.remove(live);
+    Ending.end(this, live, Ending.state(why), new End.Withdrawn(live.receipts(), why));
+  }
+
+  /** Closes a nonce that nobody has and that others wait behind. */
+  void fillLater(Lane lane, long from, long below) {
+    Optional<Signer> signer = lane.signer();
+    if (!signer.isPresent()) {
+      LOG.warn("nonce {} of {} is missing, and nobody here can sign for it", from, lane.sender());
+      return;
+    }
+    background(
+        "filling nonce " + from + " of " + lane.sender(),
+        () -> fill(lane, signer.get(), from, below));
+  }
+
+  private void fill(Lane lane, Signer signer, long from, long below) {
+    String key = "fill-" + from + "-" + UUID.randomUUID().toString().substring(0, FILL_SUFFIX);
+    Filling script = new Filling(lane.sender(), from, below);
+    LiveIntent live =
+        new LiveIntent(
+            key, lane.sender(), LiveIntent.Origin.OURS, script, TxOptions.DEFAULT, signer, nanos());
+    roster.add(live);
+    try {
+      accept(live);
+      long nonce = journal.reserve(key, from);
+      if (nonce >= below) {
+        // somebody else has it, and will close it
+        record(live, new Intent.Ended(Intent.State.REJECTED));
+        live.over();
+        roster.forget(live);
+        return;
+      }
+      script.sign(this, preflight, live, nonce);
+      journal.force();
+      live.underWay().ifPresent(stage -> stage.sendSoon(nanos()));
+    } catch (RuntimeException e) {
+      if (!live.underWay().isPresent()) {
+        try {
+          record(live, new Intent.Ended(Intent.State.REJECTED));
+        } catch (RuntimeException more) {
+          e.addSuppressed(more);
+        }
+        live.over();
+        roster.forget(live);
+      }
+      throw e;
+    }
+    deliver(lane);
+  }
+
+  // ---- bookkeeping
+
+  /** Journals a change, where the journal still wants to know, and tells the listener. */
+  void record(LiveIntent live, Intent.Change change) {
+    if (live.isRecorded()) {
+      Intent after = journal.append(live.key(), change);
+      live.state(after.state());
+      settings.listener().intent(after, change);
+    }
+  }
+
+  void note(LiveIntent live, RuntimeException failure) {
+    LOG.info("{}: {}", live, failure.getMessage());
+  }
+
+  /** Calls back on the client's executor, with what is there when the wait is over. */
+  void whenSettled(LiveIntent live, Duration most, Consumer<End> action) {
+    CompletableFuture<End> first = new CompletableFuture<>();
+    CompletableFuture<Void> unused = first.thenAccept(end -> complete(() -> action.accept(end)));
+    CompletableFuture<End> unused2 = live.end().whenComplete((end, failure) -> first.complete(end));
+    if (!first.isDone()) {
+      watch.expire(
+          nanos() + most.toNanos(), () -> first.complete(new End.Left(live.unresolved(nanos()))));
+    }
+  }
+
+  void complete(Runnable completion) {
     try {
       client.executor().execute(completion);
     } catch (RejectedExecutionException closing) {
@@ -357,14 +715,35 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  void background(String what, Runnable work) {
+    try {
+      threads.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (Restake4jException e) {
+              LOG.info("{}: {}", what, e.getMessage());
+            } catch (RuntimeException e) {
+              LOG.warn("{}: unexpected failure", what, e);
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      LOG.info("{}: the client is closing", what);
+    }
+  }
+
   /** Bounds one piece of I/O; cut by {@link #close}. */
-  CallScope open() {
-    CallScope scope = CallScope.of(client.deadline());
+  CallScope open(Duration most) {
+    CallScope scope = CallScope.of(most);
     synchronized (scopes) {
       requireOpen();
       scopes.add(scope);
     }
     return scope;
+  }
+
+  CallScope scope() {
+    return open(client.deadline());
   }
 
   void done(CallScope scope) {
@@ -385,8 +764,12 @@ public final class Engine implements AutoCloseable {
 
   private void requireOpen() {
     if (isClosed()) {
-      throw new RefusedException(RefusedException.Code.CLOSED, "the client was closed");
+      throw closedFailure();
     }
+  }
+
+  private static RefusedException closedFailure() {
+    return new RefusedException(RefusedException.Code.CLOSED, "the client was closed");
   }
 
   /**
@@ -404,13 +787,25 @@ public final class Engine implements AutoCloseable {
       running = List.copyOf(scopes);
     }
     running.forEach(CallScope::cancel);
+    threads.shutdown();
     watch.stop();
-    for (LiveIntent<?> live : roster.watched()) {
-      leave(live);
+    for (Lane lane : lanes()) {
+      for (Lane.Job job : lane.abandon()) {
+        if (job.admitted() != null) {
+          job.admitted().completeExceptionally(closedFailure());
+        }
+      }
     }
-  }
-
-  private <R> void leave(LiveIntent<R> live) {
-    live.end().complete(live.unresolved(nanos()));
+    for (LiveIntent live : roster.watched()) {
+      live.settle(new End.Left(live.unresolved(nanos())));
+    }
+    try {
+      if (!threads.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

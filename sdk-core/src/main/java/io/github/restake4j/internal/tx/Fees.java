@@ -1,6 +1,7 @@
 package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.error.RefusedException;
+import io.github.restake4j.sign.TxType;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
@@ -51,14 +52,34 @@ record Fees(Wei tip, Wei max) {
   }
 
   /**
+   * These fees for a type of transaction. The older ones pay their whole price, so it has room for
+   * two full blocks only.
+   */
+  Fees forType(TxType type, Wei baseFee) {
+    if (type == TxType.DYNAMIC_FEE) {
+      return this;
+    }
+    Wei two = Wei.of(baseFee.smallest().multiply(BigInteger.valueOf(5)).shiftRight(2)).plus(tip);
+    Wei price = two.compareTo(max) < 0 ? two : max;
+    return new Fees(price, price);
+  }
+
+  /**
    * Fees that every pool takes as a replacement of these: 10 % and 1 wei more on both fields, more
    * where the network asks for more.
    *
    * @throws RefusedException FEE_ABOVE_POLICY if that is more than the policy allows
    */
   Fees bumped(Fees market, TxOptions policy) {
-    Wei leastTip = bumped(tip);
     Wei leastMax = bumped(max);
+    if (policy.type() != TxType.DYNAMIC_FEE) {
+      if (leastMax.compareTo(policy.maxFeePerGas()) > 0) {
+        throw above("a replacement's gas price", leastMax, policy.maxFeePerGas());
+      }
+      Wei price = clamp(market.max, leastMax, policy.maxFeePerGas());
+      return new Fees(price, price);
+    }
+    Wei leastTip = bumped(tip);
     if (leastTip.compareTo(policy.maxPriorityFeePerGas()) > 0) {
       throw above("a replacement's priority fee", leastTip, policy.maxPriorityFeePerGas());
     }

@@ -3,28 +3,36 @@ package io.github.restake4j.internal.tx;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxHandle;
 import io.github.restake4j.tx.TxOutcome;
+import io.github.restake4j.tx.TxStatus;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** What a caller holds of a live intent. */
 final class Handle<R> implements TxHandle<R> {
   private final Engine engine;
-  private final LiveIntent<R> live;
+  private final LiveIntent live;
+  private final Duration waitAtMost;
+  private final Function<? super Receipt, ? extends R> result;
 
-  Handle(Engine engine, LiveIntent<R> live) {
+  Handle(
+      Engine engine,
+      LiveIntent live,
+      Duration waitAtMost,
+      Function<? super Receipt, ? extends R> result) {
     this.engine = engine;
     this.live = live;
-  }
-
-  LiveIntent<R> live() {
-    return live;
+    this.waitAtMost = waitAtMost;
+    this.result = result;
   }
 
   @Override
@@ -38,34 +46,51 @@ final class Handle<R> implements TxHandle<R> {
   }
 
   @Override
+  public TxStatus status() {
+    return live.status();
+  }
+
+  @Override
   public TxOutcome<R> await() {
     try {
-      return live.end().get(live.options().waitAtMost().toNanos(), TimeUnit.NANOSECONDS);
+      return live.end().get(waitAtMost.toNanos(), TimeUnit.NANOSECONDS).outcome(result);
     } catch (TimeoutException e) {
-      return live.unresolved(engine.nanos());
+      return unresolved();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransportException(
           TransportException.Code.INTERRUPTED,
-          "waiting for " + live.script().name() + " was interrupted; the transaction goes on",
+          "waiting for " + live.name() + " was interrupted; the transaction goes on",
           e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
       throw new IllegalStateException("an outcome that is no outcome", e.getCause());
     }
   }
 
   @Override
   public CompletableFuture<TxOutcome<R>> async() {
-    return engine.future(live);
+    CompletableFuture<TxOutcome<R>> future = new CompletableFuture<>();
+    engine.whenSettled(
+        live,
+        waitAtMost,
+        end -> {
+          try {
+            future.complete(end.outcome(result));
+          } catch (RuntimeException e) {
+            future.completeExceptionally(e);
+          }
+        });
+    return future;
+  }
+
+  private TxOutcome<R> unresolved() {
+    return new End.Left(live.unresolved(engine.nanos())).outcome(result);
   }
 
   @Override
   public void cancel() {
     requireOurs("cancelled");
-    engine.replace(live, Intent.Purpose.CANCELLATION);
+    engine.cancel(live);
   }
 
   @Override
@@ -79,8 +104,17 @@ final class Handle<R> implements TxHandle<R> {
       throw new RefusedException(
           RefusedException.Code.NOT_OURS,
           "the transactions of "
-              + live.script().name()
+              + live.name()
               + " were signed by another wallet; only that wallet can have them "
+              + what);
+    }
+    if (!live.isSettled() && !live.signer().isPresent()) {
+      throw new RefusedException(
+          RefusedException.Code.NOT_OURS,
+          live.name()
+              + " is known from the journal only; send the plan again under key "
+              + live.key()
+              + " to have it "
               + what);
     }
   }
@@ -98,6 +132,6 @@ final class Handle<R> implements TxHandle<R> {
 
   @Override
   public String toString() {
-    return "TxHandle[" + live.script().name() + ", key " + key() + ", " + hashes() + "]";
+    return "TxHandle[" + live.name() + ", key " + key() + ", " + hashes() + "]";
   }
 }

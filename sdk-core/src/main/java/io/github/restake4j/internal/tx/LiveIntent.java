@@ -1,5 +1,6 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
@@ -8,6 +9,7 @@ import io.github.restake4j.sign.Signer;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
+import io.github.restake4j.tx.TxStatus;
 import io.github.restake4j.units.Wei;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * An intent the engine drives. Mutable state is guarded by the object itself and touched without
  * I/O; whoever signs another attempt holds {@link #replacing} meanwhile.
  */
-final class LiveIntent<R> {
+final class LiveIntent {
   /** Who knows the bytes. */
   enum Origin {
-    /** Signed here: can be replaced. */
+    /** Signed here: can be replaced, given a signer. */
     OURS,
     /** Signed elsewhere, sent here: can be sent again. */
     HANDED_IN,
@@ -36,37 +38,137 @@ final class LiveIntent<R> {
 
   private final String key;
   private final Address sender;
-  private final Origin origin;
-  private final Script<R> script;
-  private final TxOptions options;
-  private final @Nullable Signer signer;
+  private final String name;
+  private final Hash32 content;
   private final long sinceNanos;
   private final List<Stage> stages = new ArrayList<>();
-  private final CompletableFuture<TxOutcome<R>> end = new CompletableFuture<>();
+  private final CompletableFuture<End> end = new CompletableFuture<>();
   private final ReentrantLock replacing = new ReentrantLock();
+  private Origin origin;
+  private @Nullable Script script;
+  private TxOptions options;
+  private @Nullable Signer signer;
   private int current;
-  private boolean advancing;
-  private boolean advanceDue;
-  private boolean cancelAsked;
+  private boolean stepDue;
+  private TxOutcome.@Nullable Why giveUp;
   private boolean repricing;
-  private boolean ended;
+  private boolean settled;
+  private boolean over;
   private boolean unrecorded;
+  private boolean lost;
+  private Intent.State state = Intent.State.ACCEPTED;
+  private TxStatus.@Nullable Waiting waiting;
+  private @Nullable Restake4jException cause;
 
   LiveIntent(
       String key,
       Address sender,
       Origin origin,
-      Script<R> script,
+      Script script,
       TxOptions options,
       @Nullable Signer signer,
       long sinceNanos) {
-    this.key = key;
-    this.sender = sender;
+    this(key, sender, script.name(), script.content(), sinceNanos, options);
     this.origin = origin;
     this.script = script;
-    this.options = options;
     this.signer = signer;
+  }
+
+  private LiveIntent(
+      String key, Address sender, String name, Hash32 content, long sinceNanos, TxOptions options) {
+    this.key = key;
+    this.sender = sender;
+    this.name = name;
+    this.content = content;
     this.sinceNanos = sinceNanos;
+    this.options = options;
+    this.origin = Origin.OURS;
+    this.stepDue = true;
+  }
+
+  /**
+   * An intent that only the journal knows: everything it has of it, and what was not seen mined
+   * since is looked for again.
+   */
+  static LiveIntent of(Intent intent, long nowNanos) {
+    LiveIntent live =
+        new LiveIntent(
+            intent.key(),
+            intent.sender(),
+            intent.plan(),
+            intent.content(),
+            nowNanos,
+            TxOptions.DEFAULT);
+    live.restore(intent, nowNanos);
+    return live;
+  }
+
+  private synchronized void restore(Intent intent, long now) {
+    for (Intent.Step step : intent.steps()) {
+      if (step.attempts().isEmpty()) {
+        continue;
+      }
+      Stage stage = new Stage(stages.size(), step.nonce());
+      for (Intent.Attempt attempt : step.attempts()) {
+        RawTx tx = RawTx.decode(attempt.raw());
+        stage.add(new Stage.Sent(attempt.hash(), Optional.of(tx), attempt.purpose()));
+      }
+      step.inclusion()
+          .flatMap(mined -> stage.attempt(mined.transaction()))
+          .ifPresent(stage::prefer);
+      stage.stuckAt(now + options.bumpInterval().toNanos());
+      stages.add(stage);
+    }
+    current = Math.max(0, stages.size() - 1);
+    stepDue = stages.isEmpty();
+    state = intent.state();
+    unrecorded = intent.end().isPresent();
+  }
+
+  /** Somebody else drives it: nothing is sent, replaced or recorded here any more. */
+  synchronized void lose() {
+    lost = true;
+    unrecorded = true;
+    origin = Origin.TRACKED;
+  }
+
+  synchronized boolean isLost() {
+    return lost && !settled;
+  }
+
+  /** What the one who drives it has added meanwhile. */
+  synchronized void refresh(Intent intent, long now) {
+    LiveIntent other = of(intent, now);
+    for (Stage fresh : other.stages) {
+      if (fresh.index() >= stages.size()) {
+        stages.add(fresh);
+        continue;
+      }
+      Stage known = stages.get(fresh.index());
+      for (Stage.Sent attempt : fresh.attempts()) {
+        if (!known.attempt(attempt.hash()).isPresent()) {
+          known.add(attempt);
+        }
+      }
+    }
+    if (stepDue && !other.stepDue && current + 1 < stages.size()) {
+      current++;
+    }
+    stepDue = other.stepDue;
+    state = intent.state();
+  }
+
+  /** Puts the plan, its signer and options to what the journal had. */
+  synchronized void attach(
+      Origin from, Script plan, TxOptions chosen, @Nullable Signer by, long now) {
+    if (script != null) {
+      return;
+    }
+    origin = from;
+    script = plan;
+    options = chosen;
+    signer = by;
+    stages.forEach(stage -> stage.stuckAt(now + chosen.bumpInterval().toNanos()));
   }
 
   String key() {
@@ -77,23 +179,15 @@ final class LiveIntent<R> {
     return sender;
   }
 
-  Origin origin() {
-    return origin;
+  String name() {
+    return name;
   }
 
-  Script<R> script() {
-    return script;
+  Hash32 content() {
+    return content;
   }
 
-  TxOptions options() {
-    return options;
-  }
-
-  Optional<Signer> signer() {
-    return Optional.ofNullable(signer);
-  }
-
-  CompletableFuture<TxOutcome<R>> end() {
+  CompletableFuture<End> end() {
     return end;
   }
 
@@ -101,59 +195,60 @@ final class LiveIntent<R> {
     return replacing;
   }
 
-  /** A new step, which is under way from now on. */
-  synchronized Stage begin(long nonce, Stage.Sent attempt) {
-    Stage stage = new Stage(nonce);
-    stage.add(attempt);
-    stages.add(stage);
-    current = stages.size() - 1;
-    return stage;
+  synchronized Origin origin() {
+    return origin;
   }
 
-  /** Everything the journal has of it; what was not seen mined since is looked for again. */
-  synchronized void restore(Intent intent) {
-    for (Intent.Step step : intent.steps()) {
-      if (step.attempts().isEmpty()) {
-        continue;
-      }
-      Stage stage = new Stage(step.nonce());
-      for (Intent.Attempt attempt : step.attempts()) {
-        RawTx tx = RawTx.decode(attempt.raw());
-        stage.add(new Stage.Sent(attempt.hash(), Optional.of(tx), attempt.purpose()));
-      }
-      step.inclusion()
-          .flatMap(mined -> stage.attempt(mined.transaction()))
-          .ifPresent(stage::prefer);
-      stages.add(stage);
-      current = stages.size() - 1;
-    }
-    if (intent.end().isPresent()) {
-      unrecorded = true;
-    } else if (stages.isEmpty()) {
-      advanceDue = true;
-    }
+  synchronized Optional<Script> script() {
+    return Optional.ofNullable(script);
+  }
+
+  synchronized TxOptions options() {
+    return options;
+  }
+
+  synchronized Optional<Signer> signer() {
+    return Optional.ofNullable(signer);
+  }
+
+  /** A new step, which is under way from now on. */
+  synchronized Stage begin(long nonce, Stage.Sent attempt, long now) {
+    Stage stage = new Stage(stages.size(), nonce);
+    stage.add(attempt);
+    stage.stuckAt(now + options.bumpInterval().toNanos());
+    stages.add(stage);
+    current = stages.size() - 1;
+    stepDue = false;
+    return stage;
   }
 
   /** A further step of a tracked plan, under way once those before it are mined. */
   synchronized void expect(Stage.Sent attempt) {
-    Stage stage = new Stage(Stage.UNKNOWN);
+    Stage stage = new Stage(stages.size(), Stage.UNKNOWN);
     stage.add(attempt);
     stages.add(stage);
+    stepDue = false;
   }
 
   /** The step under way; empty between two steps and before the first. */
   synchronized Optional<Stage> underWay() {
-    return ended || advancing || advanceDue || current >= stages.size()
+    return settled || over || stepDue || current >= stages.size()
         ? Optional.empty()
         : Optional.of(stages.get(current));
   }
 
-  synchronized List<Stage> before() {
-    return new ArrayList<>(stages.subList(0, Math.min(current, stages.size())));
+  /** The steps up to the one under way, and it; those of a tracked plan come one at a time. */
+  synchronized List<Stage> stages() {
+    return new ArrayList<>(stages.subList(0, Math.min(current + 1, stages.size())));
   }
 
-  synchronized int index() {
-    return current;
+  synchronized boolean isCurrent(Stage stage) {
+    return stage.index() == current && !stepDue;
+  }
+
+  /** How many steps have a nonce. */
+  synchronized int steps() {
+    return stages.size();
   }
 
   /** Goes to the next tracked step; false if there is none. */
@@ -165,45 +260,36 @@ final class LiveIntent<R> {
     return true;
   }
 
-  /** The step under way is done; what comes next has to be made. */
-  synchronized void stepDone() {
-    current = stages.size();
-    advanceDue = true;
+  /** The step under way is done, what comes next has to be made; false if that was said before. */
+  synchronized boolean stepDone() {
+    boolean first = !stepDue;
+    stepDue = true;
+    return first;
   }
 
-  synchronized void advanceLater() {
-    advanceDue = true;
-    advancing = false;
+  synchronized boolean isStepDue() {
+    return stepDue && !settled && !over;
   }
 
-  /** True for the one caller that has to make the next step now. */
-  synchronized boolean startAdvancing() {
-    if (ended || advancing || !advanceDue) {
-      return false;
+  /** Sends none of the steps after this; the first reason counts. */
+  synchronized void giveUp(TxOutcome.Why why) {
+    if (giveUp == null) {
+      giveUp = why;
     }
-    advancing = true;
-    advanceDue = false;
-    return true;
   }
 
-  synchronized void advanced() {
-    advancing = false;
+  synchronized Optional<TxOutcome.Why> givenUp() {
+    return Optional.ofNullable(giveUp);
   }
 
-  synchronized boolean isAdvanceDue() {
-    return advanceDue;
-  }
-
-  synchronized void askCancel() {
-    cancelAsked = true;
-  }
-
-  synchronized boolean isCancelAsked() {
-    return cancelAsked;
+  /** True if the time of its options is over and it is not given up yet. */
+  synchronized boolean isLate(long now) {
+    return giveUp == null
+        && options.giveUpAfter().filter(most -> now - sinceNanos >= most.toNanos()).isPresent();
   }
 
   synchronized boolean startRepricing() {
-    if (repricing || ended) {
+    if (repricing || settled || over) {
       return false;
     }
     repricing = true;
@@ -223,15 +309,51 @@ final class LiveIntent<R> {
     return !unrecorded;
   }
 
-  synchronized boolean isEnded() {
-    return ended;
+  synchronized void state(Intent.State now) {
+    state = now;
   }
 
-  /** Ends it; false if it had ended before. */
-  synchronized boolean markEnded() {
-    boolean first = !ended;
-    ended = true;
-    return first;
+  synchronized boolean isSettled() {
+    return settled;
+  }
+
+  /** True once nothing about it can change any more. */
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  synchronized void over() {
+    over = true;
+    waiting = null;
+    cause = null;
+  }
+
+  /** Gives the outcome to whoever waits; false if there was one before. */
+  boolean settle(End outcome) {
+    synchronized (this) {
+      if (settled) {
+        return false;
+      }
+      settled = true;
+      waiting = null;
+      cause = null;
+    }
+    end.complete(outcome);
+    return true;
+  }
+
+  synchronized void waitFor(TxStatus.Waiting what, @Nullable Restake4jException why) {
+    if (!settled) {
+      waiting = what;
+      cause = why;
+    }
+  }
+
+  synchronized TxStatus status() {
+    return new TxStatus(
+        state,
+        over || (settled && state.isEnd()) ? Optional.empty() : Optional.ofNullable(waiting),
+        Optional.ofNullable(cause));
   }
 
   synchronized List<Hash32> hashes() {
@@ -242,13 +364,18 @@ final class LiveIntent<R> {
     return hashes;
   }
 
-  /** Of the steps that were mined before the one under way, in order. */
-  synchronized List<Receipt> receiptsBefore() {
+  /** Of the steps that were mined before the one given, in order. */
+  synchronized List<Receipt> receiptsBefore(int index) {
     List<Receipt> receipts = new ArrayList<>();
-    for (Stage stage : before()) {
+    for (Stage stage : stages.subList(0, Math.min(index, stages.size()))) {
       stage.receipt().ifPresent(receipts::add);
     }
     return receipts;
+  }
+
+  /** Of all steps that were mined and done. */
+  synchronized List<Receipt> receipts() {
+    return receiptsBefore(stepDue ? stages.size() : current);
   }
 
   /** What gas has cost so far. */
@@ -262,18 +389,23 @@ final class LiveIntent<R> {
     return spent;
   }
 
-  synchronized TxOutcome<R> unresolved(long now) {
+  synchronized TxOutcome.Unresolved<?> unresolved(long now) {
     LinkedHashSet<Hash32> open = new LinkedHashSet<>();
     long nonce = Stage.UNKNOWN;
-    if (current < stages.size()) {
+    if (!stepDue && current < stages.size()) {
       Stage stage = stages.get(current);
       stage.attempts().forEach(attempt -> open.add(attempt.hash()));
       nonce = stage.nonce();
     }
     return new TxOutcome.Unresolved<>(
-        receiptsBefore(),
+        receipts(),
         Collections.unmodifiableSet(open),
         nonce,
-        Duration.ofNanos(now - sinceNanos));
+        Duration.ofNanos(Math.max(0, now - sinceNanos)));
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + key;
   }
 }

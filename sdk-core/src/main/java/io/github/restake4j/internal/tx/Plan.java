@@ -96,39 +96,67 @@ public final class Plan<R> implements TxPlan<R> {
   }
 
   private TxHandle<R> send(Signer signer, CallScope caller) {
-    PlanScript<R> script =
-        new PlanScript<>(client, engine.preflight(), spec, options, signer, permit);
-    return engine.send(script, options, signer.address(), LiveIntent.Origin.OURS, signer, caller);
+    return handle(engine.send(order(signer), caller));
+  }
+
+  private Engine.Order order(Signer signer) {
+    PlanScript script = new PlanScript(client, engine.preflight(), spec, options, signer, permit);
+    return new Engine.Order(script, options, signer.address(), LiveIntent.Origin.OURS, signer);
+  }
+
+  private TxHandle<R> handle(LiveIntent live) {
+    return new Handle<>(engine, live, options.waitAtMost(), spec::result);
   }
 
   @Override
   public CompletableFuture<TxHandle<R>> sendAsync(Signer signer) {
-    CallScope caller = CallScope.of(UNBOUNDED);
+    CompletableFuture<LiveIntent> submitted = new CompletableFuture<>();
     CompletableFuture<TxHandle<R>> future =
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterruptIfRunning) {
-            caller.cancel();
+            submitted.cancel(false);
             return super.cancel(mayInterruptIfRunning);
           }
         };
     try {
-      client
-          .executor()
-          .execute(
-              () -> {
-                try {
-                  caller.check(spec.name());
-                  future.complete(send(signer, caller));
-                } catch (Throwable e) {
-                  future.completeExceptionally(e);
-                }
-              });
+      client.executor().execute(() -> submit(signer, submitted, future));
     } catch (RejectedExecutionException e) {
       future.completeExceptionally(
           new RefusedException(RefusedException.Code.CLOSED, "the client was closed", e));
     }
     return future;
+  }
+
+  private void submit(
+      Signer signer,
+      CompletableFuture<LiveIntent> submitted,
+      CompletableFuture<TxHandle<R>> future) {
+    try {
+      if (future.isDone()) {
+        return; // cancelled before it began
+      }
+      CompletableFuture<LiveIntent> running = engine.submit(order(signer));
+      CompletableFuture<LiveIntent> unused =
+          submitted.whenComplete(
+              (live, failure) -> {
+                if (submitted.isCancelled()) {
+                  running.cancel(false);
+                }
+              });
+      CompletableFuture<LiveIntent> unused2 =
+          running.whenCompleteAsync(
+              (live, failure) -> {
+                if (failure == null) {
+                  future.complete(handle(live));
+                } else {
+                  future.completeExceptionally(Engine.failure(failure));
+                }
+              },
+              engine::complete);
+    } catch (Throwable e) {
+      future.completeExceptionally(e);
+    }
   }
 
   @Override
@@ -175,8 +203,7 @@ public final class Plan<R> implements TxPlan<R> {
     if (hashes.isEmpty()) {
       throw new IllegalArgumentException("track needs the hash of at least one transaction");
     }
-    return engine.track(
-        new HandedIn<>(spec, engine.preflight(), List.of()), options, from, List.copyOf(hashes));
+    return handle(engine.track(new HandedIn(spec, List.of()), options, from, List.copyOf(hashes)));
   }
 
   @Override
@@ -203,13 +230,11 @@ public final class Plan<R> implements TxPlan<R> {
                             }))
             .now();
     requireAsked(transactions, derived);
-    return engine.send(
-        new HandedIn<>(spec, engine.preflight(), transactions),
-        options,
-        from,
-        LiveIntent.Origin.HANDED_IN,
-        null,
-        CallScope.of(UNBOUNDED));
+    return handle(
+        engine.send(
+            new Engine.Order(
+                new HandedIn(spec, transactions), options, from, LiveIntent.Origin.HANDED_IN, null),
+            CallScope.of(UNBOUNDED)));
   }
 
   private void requireAsked(List<RawTx> transactions, Derivation derived) {

@@ -5,9 +5,9 @@ import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
-import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.read.Read;
 import io.github.restake4j.sign.Signer;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
@@ -16,10 +16,10 @@ import io.github.restake4j.units.Wei;
 import java.util.Optional;
 
 /** A plan on its way, with a signer in this process. */
-final class PlanScript<R> implements Script<R> {
+final class PlanScript implements Script.Own {
   private final Client client;
   private final Preflight preflight;
-  private final TxSpec<R> spec;
+  private final TxSpec<?> spec;
   private final TxOptions options;
   private final Deriver deriver;
   private final Signer signer;
@@ -29,7 +29,7 @@ final class PlanScript<R> implements Script<R> {
   PlanScript(
       Client client,
       Preflight preflight,
-      TxSpec<R> spec,
+      TxSpec<?> spec,
       TxOptions options,
       Signer signer,
       Optional<Permit.Signed> given) {
@@ -54,30 +54,40 @@ final class PlanScript<R> implements Script<R> {
   }
 
   @Override
-  public Next next(Wei spent, CallScope scope) {
-    Derivation derived = checked(deriver, given);
-    if (!derived.toSign().isPresent()) {
-      return quoted(derived, spent, scope);
-    }
+  public Client client() {
+    return client;
+  }
+
+  @Override
+  public Read<Derivation> derivation() {
+    return checked(deriver, given);
+  }
+
+  @Override
+  public Script.Next signFirst(Derivation derived, Wei spent, CallScope scope) {
     // before the first signature of any kind
     preflight.checkChain(scope);
     Permit.Signed signed;
     try {
-      signed = derived.toSign().get().signBy(signer, client.chain().id());
+      signed =
+          derived
+              .toSign()
+              .orElseThrow(IllegalStateException::new)
+              .signBy(signer, client.chain().id());
     } catch (SigningException e) {
       if (e.kind() != SigningException.Code.NOT_SUPPORTED) {
         throw e;
       }
-      return quoted(checked(approving(), Optional.empty()), spent, scope);
+      return quoted(checked(approving(), Optional.empty()).now(), spent, scope);
     }
     return withPermit(signed, spent, scope);
   }
 
-  private Next withPermit(Permit.Signed signed, Wei spent, CallScope scope) {
-    Derivation derived = checked(deriver, Optional.of(signed));
+  private Script.Next withPermit(Permit.Signed signed, Wei spent, CallScope scope) {
+    Derivation derived = checked(deriver, Optional.of(signed)).now();
     if (derived.toSign().isPresent()) {
       // the owner's permit nonce moved while we signed: approve rather than chase it
-      return quoted(checked(approving(), Optional.empty()), spent, scope);
+      return quoted(checked(approving(), Optional.empty()).now(), spent, scope);
     }
     try {
       return quoted(derived, spent, scope);
@@ -96,32 +106,26 @@ final class PlanScript<R> implements Script<R> {
         client, spec, options.toBuilder().allowance(TxOptions.Allowance.APPROVE).build());
   }
 
-  private Derivation checked(Deriver by, Optional<Permit.Signed> permit) {
+  private Read<Derivation> checked(Deriver by, Optional<Permit.Signed> permit) {
     return by.derive(from, permit)
-        .<Derivation>then(
+        .then(
             derived ->
                 by.checks(derived)
                     .map(
                         checks -> {
                           by.require(checks);
                           return derived;
-                        }))
-        .now();
+                        }));
   }
 
-  private Next quoted(Derivation derived, Wei spent, CallScope scope) {
+  private Script.Next quoted(Derivation derived, Wei spent, CallScope scope) {
     Derivation.Step first = derived.steps().get(0);
-    return new ToSign(
+    return new Script.ToSign(
         first.kind(), first.call(), preflight.quote(from, first.call(), spent, options, scope));
   }
 
   @Override
   public Intent.Purpose purposeOf(Address to, Bytes data) {
     return Content.purposeOf(spec, to, data);
-  }
-
-  @Override
-  public R result(Receipt receipt) {
-    return spec.result(receipt);
   }
 }

@@ -12,6 +12,7 @@ import io.github.restake4j.internal.read.NodeErrors;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
+import io.github.restake4j.sign.AccessTuple;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.units.Wei;
@@ -20,12 +21,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that is asked of the chain before a signature, in one request. */
+/** Everything that is asked of the chain before signatures, in one request. */
 final class Preflight {
   private static final String FEE_BLOCKS = "0x5";
-  private static final List<Object> MIDDLE = List.of(50L);
+  private static final long MOST_POOLED = 10_000;
+  private static final Bytes DELEGATION = Bytes.parse("0xef0100");
 
   private final Client client;
 
@@ -33,14 +37,19 @@ final class Preflight {
     this.client = client;
   }
 
+  long chainId() {
+    return client.chain().id();
+  }
+
   /**
    * What a transaction would be signed with.
    *
    * @param pendingNonce the sender's next nonce as the node sees it
+   * @param delegated true if the account's code delegates it (EIP-7702)
    * @param gasLimit with its margin
    * @param fees within the policy
    */
-  record Quote(long pendingNonce, long gasLimit, Fees fees) {}
+  record Quote(long pendingNonce, boolean delegated, long gasLimit, Fees fees) {}
 
   /**
    * What the network asks for now.
@@ -51,6 +60,23 @@ final class Preflight {
   record Market(Wei baseFee, Fees fees) {}
 
   /**
+   * A transaction to be quoted.
+   *
+   * @param call target, calldata and value
+   * @param spent on gas of earlier steps
+   * @param options the policy
+   */
+  record Wanted(TxSpec.Call call, Wei spent, TxOptions options) {}
+
+  /**
+   * What came of it.
+   *
+   * @param quote absent if it was refused
+   * @param failure why; absent if it was quoted
+   */
+  record Quoted(@Nullable Quote quote, @Nullable RuntimeException failure) {}
+
+  /**
    * Simulates a transaction and prices it.
    *
    * @param spent on gas of earlier steps
@@ -59,41 +85,126 @@ final class Preflight {
    * @throws RefusedException INSUFFICIENT_FUNDS, GAS_OUT_OF_BOUNDS, FEE_ABOVE_POLICY
    */
   Quote quote(Address from, TxSpec.Call call, Wei spent, TxOptions options, CallScope scope) {
+    Quoted quoted = quote(from, List.of(new Wanted(call, spent, options)), scope).get(0);
+    if (quoted.failure() != null) {
+      throw quoted.failure();
+    }
+    return Objects.requireNonNull(quoted.quote());
+  }
+
+  /**
+   * Quotes several transactions of one sender in one request, each by itself.
+   *
+   * @return in the order asked
+   * @throws io.github.restake4j.error.ChainException CHAIN_MISMATCH
+   */
+  List<Quoted> quote(Address from, List<Wanted> wanted, CallScope scope) {
     Batch batch = new Batch();
-    Map<String, Object> transaction = transaction(from, call);
     RpcCall chainId = batch.ask("eth_chainId");
     RpcCall balance = batch.ask("eth_getBalance", from.toString(), "latest");
-    RpcCall count = batch.ask("eth_getTransactionCount", from.toString(), "pending");
-    RpcCall history = batch.ask("eth_feeHistory", FEE_BLOCKS, "latest", MIDDLE);
-    RpcCall simulation = batch.ask("eth_call", transaction, "latest");
-    RpcCall estimate = batch.ask("eth_estimateGas", transaction);
+    RpcCall code = batch.ask("eth_getCode", from.toString(), "latest");
+    RpcCall mined = batch.ask("eth_getTransactionCount", from.toString(), "latest");
+    RpcCall pending = batch.ask("eth_getTransactionCount", from.toString(), "pending");
+    List<Asked> asked = new ArrayList<>();
+    for (Wanted each : wanted) {
+      Map<String, Object> transaction = transaction(from, each.call());
+      accessList(transaction, each.options().accessList());
+      asked.add(
+          new Asked(
+              each,
+              batch.ask("eth_call", transaction, "latest"),
+              batch.ask("eth_estimateGas", transaction),
+              history(batch, each.options().tipPercentile())));
+    }
     batch.run(client.rpc(), scope);
 
     client.checkChainId(batch.value(chainId).quantity());
-    Wei owned = batch.value(balance).wei();
-    if (owned.compareTo(call.value()) < 0) {
-      throw insufficient(from, owned, call.value(), Wei.ZERO);
+    Account account =
+        new Account(
+            from,
+            batch.value(balance).wei(),
+            batch.known(code).map(Json::bytes).filter(Preflight::isDelegation).isPresent(),
+            believable(batch.value(mined).count(), batch.value(pending).count()));
+    List<Quoted> quoted = new ArrayList<>();
+    for (Asked each : asked) {
+      Quote quote = null;
+      RuntimeException failure = null;
+      try {
+        quote = quote(account, batch, each);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+      quoted.add(new Quoted(quote, failure));
     }
-    requireSuccess(batch, simulation, call);
-    requireSuccess(batch, estimate, call);
+    return quoted;
+  }
+
+  private record Asked(Wanted wanted, RpcCall simulation, RpcCall estimate, RpcCall history) {}
+
+  private record Account(Address address, Wei balance, boolean delegated, long pendingNonce) {}
+
+  private Quote quote(Account account, Batch batch, Asked asked) {
+    TxSpec.Call call = asked.wanted().call();
+    TxOptions options = asked.wanted().options();
+    Wei owned = account.balance();
+    if (owned.compareTo(call.value()) < 0) {
+      throw insufficient(account.address(), owned, call.value(), Wei.ZERO);
+    }
+    requireSuccess(batch, asked.simulation(), call);
+    requireSuccess(batch, asked.estimate(), call);
     long gasLimit =
         GasRules.limit(
-            batch.value(estimate).quantity(), options.gasMarginPercent(), call.call().calldata());
-    Market market = market(batch.value(history));
-    Fees fees = market.fees().within(options, market.baseFee());
-    fees.checkTotal(gasLimit, spent, options);
+            batch.value(asked.estimate()).quantity(),
+            options.gasMarginPercent(),
+            call.call().calldata());
+    Market market = market(batch.value(asked.history()));
+    Fees fees =
+        market.fees().within(options, market.baseFee()).forType(options.type(), market.baseFee());
+    fees.checkTotal(gasLimit, asked.wanted().spent(), options);
     Wei gas = fees.max().times(gasLimit);
     if (owned.compareTo(call.value().plus(gas)) < 0) {
-      throw insufficient(from, owned, call.value(), gas);
+      throw insufficient(account.address(), owned, call.value(), gas);
     }
-    return new Quote(batch.value(count).count(), gasLimit, fees);
+    return new Quote(account.pendingNonce(), account.delegated(), gasLimit, fees);
+  }
+
+  /** Pools hold a few dozen transactions of an account; a node that counts more does not tell. */
+  private static long believable(long mined, long pending) {
+    if (pending - mined > MOST_POOLED) {
+      throw new RpcException(
+          RpcException.Code.MALFORMED_RESPONSE,
+          "the node counts " + mined + " mined and " + (pending - mined) + " pooled transactions");
+    }
+    return Math.max(mined, pending);
+  }
+
+  /** EIP-7702: three bytes, and the address of the code. */
+  private static boolean isDelegation(Bytes code) {
+    return code.size() == 23 && code.slice(0, 3).equals(DELEGATION);
+  }
+
+  private static void accessList(Map<String, Object> transaction, List<AccessTuple> list) {
+    if (list.isEmpty()) {
+      return;
+    }
+    List<Object> tuples = new ArrayList<>();
+    for (AccessTuple tuple : list) {
+      List<Object> keys = new ArrayList<>();
+      tuple.storageKeys().forEach(key -> keys.add(key.toString()));
+      tuples.add(Map.of("address", tuple.address().toString(), "storageKeys", keys));
+    }
+    transaction.put("accessList", tuples);
+  }
+
+  private static RpcCall history(Batch batch, int percentile) {
+    return batch.ask("eth_feeHistory", FEE_BLOCKS, "latest", List.of((long) percentile));
   }
 
   /** What the network asks for now, after a look at the chain id. */
-  Market market(CallScope scope) {
+  Market market(int percentile, CallScope scope) {
     Batch batch = new Batch();
     RpcCall chainId = batch.ask("eth_chainId");
-    RpcCall history = batch.ask("eth_feeHistory", FEE_BLOCKS, "latest", MIDDLE);
+    RpcCall history = history(batch, percentile);
     batch.run(client.rpc(), scope);
     client.checkChainId(batch.value(chainId).quantity());
     return market(batch.value(history));

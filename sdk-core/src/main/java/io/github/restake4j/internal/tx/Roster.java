@@ -9,40 +9,56 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The intents an engine knows: those it watches, and handles under their keys. */
+/** The intents an engine knows: those it watches, and those that are over but may be asked for. */
 final class Roster {
-  /** As many ended ones as the journal in memory remembers. */
-  private static final int HANDLES_KEPT = 10_000;
+  /** As many as the journal in memory remembers. */
+  private static final int ENDED_KEPT = 10_000;
 
-  private final Map<String, Handle<?>> handles = new LinkedHashMap<>();
-  private final Set<LiveIntent<?>> watched = new LinkedHashSet<>();
+  private final Map<String, LiveIntent> known = new LinkedHashMap<>();
+  private final Set<LiveIntent> watched = new LinkedHashSet<>();
 
-  /** The handle under a key whose content was compared before, so that its result is an R. */
-  synchronized <R> Optional<Handle<R>> find(String key) {
-    @SuppressWarnings("unchecked") // equal content is the same plan with the same arguments
-    Handle<R> handle = (Handle<R>) handles.get(key);
-    return Optional.ofNullable(handle);
+  synchronized Optional<LiveIntent> find(String key) {
+    return Optional.ofNullable(known.get(key));
   }
 
-  synchronized void add(String key, Handle<?> handle) {
-    handles.put(key, handle);
-    Iterator<Handle<?>> eldest = handles.values().iterator();
-    while (handles.size() > HANDLES_KEPT && eldest.hasNext()) {
-      if (eldest.next().live().isEnded()) {
+  /** Takes one in unless its key is there; returns the one that is there. */
+  synchronized LiveIntent add(LiveIntent live) {
+    LiveIntent there = known.get(live.key());
+    if (there != null) {
+      return there;
+    }
+    known.put(live.key(), live);
+    watched.add(live);
+    Iterator<LiveIntent> eldest = known.values().iterator();
+    while (known.size() - watched.size() > ENDED_KEPT && eldest.hasNext()) {
+      if (!watched.contains(eldest.next())) {
         eldest.remove();
       }
     }
+    return live;
   }
 
-  synchronized void watch(LiveIntent<?> live) {
+  /** One that is asked for by nobody's key. */
+  synchronized void watch(LiveIntent live) {
     watched.add(live);
   }
 
-  synchronized void forget(LiveIntent<?> live) {
+  /** It is over. */
+  synchronized void rest(LiveIntent live) {
     watched.remove(live);
   }
 
-  synchronized List<LiveIntent<?>> watched() {
+  /** It never came to be. */
+  synchronized void forget(LiveIntent live) {
+    watched.remove(live);
+    known.remove(live.key(), live);
+  }
+
+  synchronized List<LiveIntent> watched() {
     return new ArrayList<>(watched);
+  }
+
+  synchronized boolean isIdle() {
+    return watched.isEmpty();
   }
 }

@@ -144,6 +144,12 @@ enum SendError {
     return best == UNKNOWN && isRateLimit(code) ? RATE_LIMIT : best;
   }
 
+  /** True if the node allows accounts with delegated code (EIP-7702) one transaction at a time. */
+  static boolean isAboutDelegation(String message) {
+    String text = message.toLowerCase(Locale.ROOT);
+    return text.contains("delegated account") || text.contains("reserved");
+  }
+
   /** True if other fees at the same nonce can help. */
   boolean isAboutFees() {
     return this == UNDERPRICED

@@ -26,20 +26,36 @@ final class Stage {
     Bytes raw() {
       return tx.map(RawTx::raw).orElse(Bytes.EMPTY);
     }
+
+    Intent.Attempt journaled() {
+      return new Intent.Attempt(hash, raw(), purpose);
+    }
   }
 
+  private final int index;
   private long nonce;
   private final List<Sent> attempts = new ArrayList<>();
   private @Nullable Sent preferred;
   private @Nullable Receipt receipt;
+  private boolean doubted;
+  private boolean confirmed;
   private int foreignSightings;
-  private int misses;
   private long nextSendNanos;
   private long resendDelayNanos;
+  private boolean everDelivered;
+  private boolean delivering;
   private boolean markedBroadcast;
+  private long bumpAtNanos;
+  private int bumps;
 
-  Stage(long nonce) {
+  Stage(int index, long nonce) {
+    this.index = index;
     this.nonce = nonce;
+  }
+
+  /** Which step of the plan, from 0. */
+  int index() {
+    return index;
   }
 
   long nonce() {
@@ -57,6 +73,10 @@ final class Stage {
 
   List<Sent> attempts() {
     return attempts;
+  }
+
+  Sent newest() {
+    return attempts.get(attempts.size() - 1);
   }
 
   /** The attempt that is kept in the pools: the newest, or the one that a reorg threw out. */
@@ -78,28 +98,49 @@ final class Stage {
     preferred = same;
   }
 
-  /** The attempt that was mined, or that the journal says was. */
-  Optional<Sent> winner() {
-    return receipt == null ? preferred() : attempt(receipt.transactionHash());
-  }
-
   /** Where it was seen mined, if it is. */
   Optional<Receipt> receipt() {
     return Optional.ofNullable(receipt);
   }
 
+  /** The attempt that was mined. */
+  Optional<Sent> winner() {
+    return receipt().flatMap(mined -> attempt(mined.transactionHash()));
+  }
+
   void mined(Receipt seen) {
     receipt = seen;
+    doubted = false;
     foreignSightings = 0;
-    misses = 0;
+  }
+
+  /** Its block may have left the chain: it has to be looked for again. */
+  void doubt() {
+    doubted = receipt != null;
+  }
+
+  boolean isDoubted() {
+    return doubted;
+  }
+
+  /** True if it has a nonce and is in no block that we believe in. */
+  boolean isOpen() {
+    return receipt == null || doubted;
   }
 
   void reopened() {
     receipt = null;
+    doubted = false;
+    confirmed = false;
+    everDelivered = false;
   }
 
-  int missed() {
-    return ++misses;
+  boolean isConfirmed() {
+    return confirmed;
+  }
+
+  void confirmed() {
+    confirmed = true;
   }
 
   int sawForeign() {
@@ -135,22 +176,59 @@ final class Stage {
   }
 
   boolean isSendDue(long now) {
-    return now - nextSendNanos >= 0;
+    return !delivering && (!everDelivered || now - nextSendNanos >= 0);
+  }
+
+  boolean wasDelivered() {
+    return everDelivered;
+  }
+
+  /** True for the one who delivers it now. */
+  boolean startDelivery() {
+    boolean first = !delivering;
+    delivering = true;
+    return first;
   }
 
   /** The pool took the bytes: look again soon, and send them again if they are gone. */
   void sendWorked(long now, long interval) {
+    delivering = false;
+    everDelivered = true;
     resendDelayNanos = interval;
     nextSendNanos = now + interval / 2;
   }
 
   /** The pool did not take them, or said nothing: the same bytes again, ever less often. */
   void sendFailed(long now, long interval, long longest) {
+    delivering = false;
+    everDelivered = true;
     resendDelayNanos = Math.min(longest, Math.max(interval, 2 * resendDelayNanos));
     nextSendNanos = now + resendDelayNanos;
   }
 
+  /** As soon as somebody looks. */
+  void sendSoon(long now) {
+    delivering = false;
+    nextSendNanos = now;
+  }
+
+  /** Not before then. */
   void sendAt(long time) {
     nextSendNanos = time;
+  }
+
+  /** Starts the time after which it counts as stuck, and allows further replacements. */
+  void stuckAt(long time) {
+    bumpAtNanos = time;
+    bumps = 0;
+  }
+
+  boolean isStuck(long now) {
+    return everDelivered && now - bumpAtNanos >= 0;
+  }
+
+  /** Counts a replacement by the engine itself; false if there were enough in this interval. */
+  boolean mayBump(int most) {
+    return ++bumps <= most;
   }
 }

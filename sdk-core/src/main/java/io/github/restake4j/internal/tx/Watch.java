@@ -1,37 +1,39 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's thread: looks at all open intents, sleeps, looks again. */
+/** The engine's thread: looks at everything under way, sleeps, looks again. */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
-  private static final long STOP_MILLIS = 900;
+  private static final long STOP_MILLIS = 400;
 
   private record Timer(long atNanos, Runnable action) {}
 
   private final Engine engine;
   private final Client client;
   private final Preflight preflight;
-  private final Dispatch dispatch;
   private final Roster roster;
-  private final List<Timer> timers = new ArrayList<>();
+  private final Trail trail = new Trail();
+  private final Queue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos));
   private @Nullable Thread thread;
   private boolean woken;
   private boolean stopped;
 
-  Watch(Engine engine, Client client, Preflight preflight, Dispatch dispatch, Roster roster) {
+  Watch(Engine engine, Client client, Preflight preflight, Roster roster) {
     this.engine = engine;
     this.client = client;
     this.preflight = preflight;
-    this.dispatch = dispatch;
     this.roster = roster;
   }
 
@@ -42,7 +44,7 @@ final class Watch {
     }
     woken = true;
     if (thread == null) {
-      thread = new Thread(this::run, "restake4j-engine");
+      thread = new Thread(this::run, "restake4j-watch");
       thread.setDaemon(true);
       thread.start();
     }
@@ -98,6 +100,7 @@ final class Watch {
       }
       due.forEach(Runnable::run);
       if (look) {
+        engine.claimIfDue();
         look();
         lookAt = engine.nanos() + engine.intervalNanos();
       }
@@ -105,64 +108,63 @@ final class Watch {
   }
 
   private synchronized boolean isLookDue(long lookAt) {
-    return woken || (!roster.watched().isEmpty() && engine.nanos() - lookAt >= 0);
+    return woken || (engine.hasWork() && engine.nanos() - lookAt >= 0);
   }
 
   private synchronized void collect(List<Runnable> due) {
     long now = engine.nanos();
-    for (Iterator<Timer> each = timers.iterator(); each.hasNext(); ) {
-      Timer timer = each.next();
-      if (now - timer.atNanos() >= 0) {
-        due.add(timer.action());
-        each.remove();
-      }
+    for (Timer first = timers.peek();
+        first != null && now - first.atNanos() >= 0;
+        first = timers.peek()) {
+      due.add(timers.remove().action());
     }
   }
 
   /** Zero means until woken. */
   private synchronized long millisToSleep(long lookAt) {
     long now = engine.nanos();
-    long nanos = roster.watched().isEmpty() ? Long.MAX_VALUE : lookAt - now;
-    for (Timer timer : timers) {
-      nanos = Math.min(nanos, timer.atNanos() - now);
+    long nanos = engine.hasWork() ? lookAt - now : Long.MAX_VALUE;
+    Timer first = timers.peek();
+    if (first != null) {
+      nanos = Math.min(nanos, first.atNanos() - now);
     }
     // a millisecond more, so that the time is up on waking
     return nanos == Long.MAX_VALUE ? 0 : Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)) + 1;
   }
 
   private void look() {
-    List<LiveIntent<?>> open = new ArrayList<>();
-    for (LiveIntent<?> live : roster.watched()) {
-      if (live.isEnded()) {
-        roster.forget(live);
+    List<LiveIntent> open = new ArrayList<>();
+    for (LiveIntent live : roster.watched()) {
+      if (live.isOver()) {
+        roster.rest(live);
       } else {
         open.add(live);
       }
     }
-    if (open.isEmpty()) {
-      return;
-    }
-    for (LiveIntent<?> live : open) {
-      engine.advanceLater(live);
-    }
     CallScope scope;
     try {
-      scope = engine.open();
+      scope = engine.scope();
     } catch (RuntimeException closed) {
       return;
     }
     try {
-      new Look(engine, client, preflight, dispatch, scope).at(open);
-    } catch (RuntimeException e) {
+      engine.forceAgain();
+      engine.releaseBehind();
+      if (!open.isEmpty()) {
+        new Look(engine, client, preflight, trail, scope).at(open);
+      }
+    } catch (Restake4jException e) {
       // the next look comes anyway; nothing was decided in this one
-      LOG.info("could not look at {} transactions: {}", open.size(), e.getMessage());
+      LOG.info("could not look at {} intents: {}", open.size(), e.getMessage());
+      open.forEach(live -> engine.unseen(live, e));
+    } catch (RuntimeException e) {
+      LOG.warn("could not look at {} intents", open.size(), e);
     } finally {
       engine.done(scope);
     }
-  }
-
-  /** Makes the next step of a plan whose step before was mined. Runs on the client's executor. */
-  <R> void advance(LiveIntent<R> live) {
-    Ending.advance(engine, dispatch, live);
+    for (Lane lane : engine.lanes()) {
+      engine.work(lane);
+      engine.deliver(lane);
+    }
   }
 }

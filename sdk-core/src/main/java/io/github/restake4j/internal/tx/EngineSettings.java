@@ -1,0 +1,31 @@
+package io.github.restake4j.internal.tx;
+
+import io.github.restake4j.Listener;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What an engine is made with.
+ *
+ * @param pollInterval between two looks at what is under way
+ * @param mostInFlight transactions of one account that may have a nonce and not be mined
+ * @param listener told of every change of an intent
+ * @param nanos monotonic
+ * @param clock for people
+ * @param probe told of the points of a transaction's life; nobody in production
+ */
+public record EngineSettings(
+    Duration pollInterval,
+    int mostInFlight,
+    Listener listener,
+    LongSupplier nanos,
+    Clock clock,
+    Consumer<String> probe) {
+  /** The system's clocks, and nobody to tell. */
+  public static EngineSettings of(Duration pollInterval, int mostInFlight, Listener listener) {
+    return new EngineSettings(
+        pollInterval, mostInFlight, listener, System::nanoTime, Clock.systemUTC(), point -> {});
+  }
+}
