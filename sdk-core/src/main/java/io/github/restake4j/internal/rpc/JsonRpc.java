@@ -17,7 +17,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /** JSON-RPC to the endpoint of one client. Thread-safe. */
-public final class JsonRpc implements RpcSource, AutoCloseable {
+public final class JsonRpc implements AutoCloseable {
   private final Line line;
   private final Wire wire;
   private final Backoff backoff;
@@ -61,7 +61,6 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
    * @throws RpcException MALFORMED_RESPONSE, BATCH_REJECTED or RPC_ERROR
    * @throws IllegalArgumentException if a parameter is no plain JSON value, before any I/O
    */
-  @Override
   public List<RpcAnswer> read(List<RpcCall> calls, CallScope scope) {
     if (calls.isEmpty()) {
       return List.of();
@@ -82,26 +81,6 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
   public RpcAnswer sendOnce(RpcCall call, CallScope scope) {
     return within(scope, call.method(), () -> exchange(List.of(call), scope)[0]);
   }
-
-  /** Temporary. */
-  public List<Delivery> broadcast(List<RpcCall> calls, CallScope scope, boolean privately) {
-    try {
-      RpcAnswer[] answers = within(scope, describe(calls), () -> exchange(calls, scope));
-      return List.of(
-          new Delivery(endpoint().toString(), List.of(answers), java.util.Optional.empty(), true));
-    } catch (io.github.restake4j.error.Restake4jException e) {
-      return List.of(
-          new Delivery(endpoint().toString(), List.of(), java.util.Optional.of(e), true));
-    }
-  }
-
-  /** Temporary. */
-  public RpcSource lease() {
-    return this;
-  }
-
-  /** Temporary. */
-  public void quarantine(String endpoint, String why) {}
 
   /** Cuts what runs, also what waits to be tried again; later calls fail with CLOSED. */
   @Override

@@ -546,7 +546,7 @@ public final class Engine implements TxEngine, AutoCloseable {
 
   /** Lets those go on whose predecessor is done. */
   void releaseBehind() {
-    for (LiveIntent live : behind) {
+    for (LiveIntent live : new ArrayList<>(behind)) {
       if (live.isOver() || live.isSettled()) {
         behind.remove(live);
       } else if (!isWaitingForPredecessor(live)) {
