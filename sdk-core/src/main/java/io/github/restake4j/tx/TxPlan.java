@@ -88,10 +88,11 @@ public interface TxPlan<R> {
    * one before was mined. The engine sends the same bytes again where needed, and can neither
    * cancel nor speed them up.
    *
-   * @param signed EIP-1559 transactions with contiguous nonces, all that {@link #unsigned} gave out
+   * @param signed transactions of type 0, 1 or 2 with contiguous nonces, all that {@link #unsigned}
+   *     gave out
    * @throws io.github.restake4j.error.RefusedException if they are not what this plan asks for, or
    *     their nonce is in use by another intent
-   * @throws IllegalArgumentException if one is no signed EIP-1559 transaction
+   * @throws IllegalArgumentException if one is no signed transaction of type 0, 1 or 2
    */
   TxHandle<R> submit(List<Bytes> signed);
 }

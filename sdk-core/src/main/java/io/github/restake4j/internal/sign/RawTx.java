@@ -4,8 +4,10 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Keccak;
+import io.github.restake4j.sign.AccessTuple;
 import io.github.restake4j.sign.Signature;
 import io.github.restake4j.sign.TxRequest;
+import io.github.restake4j.sign.TxType;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import org.web3j.rlp.RlpString;
 import org.web3j.rlp.RlpType;
 
 /**
- * A signed EIP-1559 (type 2) transaction with an empty access list.
+ * A signed transaction of type 0 (protected by EIP-155), 1 (EIP-2930) or 2 (EIP-1559).
  *
  * @param request what was signed
  * @param signature by whom it was signed
@@ -27,41 +29,53 @@ import org.web3j.rlp.RlpType;
  */
 public record RawTx(
     TxRequest request, Signature signature, Address sender, Bytes raw, Hash32 hash) {
-  private static final byte TYPE = 2;
+  private static final int FIRST_LIST = 0xc0;
+  private static final BigInteger PROTECTED = BigInteger.valueOf(35);
 
-  /** What an EIP-1559 signature signs. */
+  /** What a signature of this transaction signs. */
   public static Hash32 signingHash(TxRequest request) {
-    return Keccak.hash(new byte[] {TYPE}, RlpEncoder.encode(new RlpList(fields(request))));
+    List<RlpType> fields = fields(request);
+    if (request.type() == TxType.LEGACY) {
+      // EIP-155: the chain id, and two zeros in the places of r and s
+      fields.add(RlpString.create(BigInteger.valueOf(request.chainId())));
+      fields.add(RlpString.create(BigInteger.ZERO));
+      fields.add(RlpString.create(BigInteger.ZERO));
+    }
+    return Keccak.hash(envelope(request.type(), fields).toArray());
   }
 
   /** The bytes of a signed transaction. */
   public static Bytes encode(TxRequest request, Signature signature) {
     List<RlpType> fields = fields(request);
-    fields.add(RlpString.create(BigInteger.valueOf(signature.v() - 27)));
+    BigInteger parity = BigInteger.valueOf(signature.v() - 27);
+    fields.add(
+        RlpString.create(
+            request.type() == TxType.LEGACY
+                ? BigInteger.valueOf(request.chainId()).shiftLeft(1).add(PROTECTED).add(parity)
+                : parity));
     fields.add(RlpString.create(Secp256k1.number(signature.r())));
     fields.add(RlpString.create(Secp256k1.number(signature.s())));
-    return Bytes.concat(Bytes.of(TYPE), Bytes.wrap(RlpEncoder.encode(new RlpList(fields))));
+    return envelope(request.type(), fields);
   }
 
   /**
    * Reads signed bytes, strictly, and recovers who signed them.
    *
-   * @throws IllegalArgumentException if they are not a signed type 2 call without access list
+   * @throws IllegalArgumentException if they are not a signed, chain-protected call of type 0, 1 or
+   *     2 in its one canonical encoding
    */
   public static RawTx decode(Bytes raw) {
     byte[] bytes = raw.toArray();
-    if (bytes.length == 0 || bytes[0] != TYPE) {
-      throw new IllegalArgumentException("not a type 2 (EIP-1559) transaction");
-    }
-    RlpReader outer = new RlpReader(bytes, 1, bytes.length);
+    TxType type = typeOf(bytes);
+    RlpReader outer = new RlpReader(bytes, type == TxType.LEGACY ? 0 : 1, bytes.length);
     RlpReader in = outer.list();
     if (!outer.isAtEnd()) {
       throw new IllegalArgumentException("bytes behind the transaction");
     }
-    long chainId = in.smallNumber();
+    long chainId = type == TxType.LEGACY ? 0 : in.smallNumber();
     long nonce = in.smallNumber();
     Wei tip = Wei.of(in.number());
-    Wei maxFee = Wei.of(in.number());
+    Wei maxFee = type == TxType.DYNAMIC_FEE ? Wei.of(in.number()) : tip;
     long gasLimit = in.smallNumber();
     byte[] to = in.string();
     if (to.length != Address.SIZE) {
@@ -69,17 +83,24 @@ public record RawTx(
     }
     Wei value = Wei.of(in.number());
     Bytes data = Bytes.wrap(in.string());
-    if (!in.list().isAtEnd()) {
-      throw new IllegalArgumentException("the transaction has an access list");
+    List<AccessTuple> accessList = type == TxType.LEGACY ? List.of() : accessList(in.list());
+    BigInteger v = in.number();
+    if (type == TxType.LEGACY) {
+      BigInteger folded = v.subtract(PROTECTED);
+      if (folded.signum() < 0 || folded.bitLength() > Long.SIZE) {
+        throw new IllegalArgumentException(
+            "the v of a transaction that is protected by its chain id is 35 or more, not " + v);
+      }
+      chainId = folded.shiftRight(1).longValue();
+      v = folded.testBit(0) ? BigInteger.ONE : BigInteger.ZERO;
+    }
+    if (v.bitLength() > 1) {
+      throw new IllegalArgumentException("the parity of a signature is 0 or 1, not " + v);
     }
     TxRequest request =
-        new TxRequest(chainId, nonce, tip, maxFee, gasLimit, Address.of(to), value, data);
-    BigInteger parity = in.number();
-    if (parity.bitLength() > 1) {
-      throw new IllegalArgumentException("the parity of a signature is 0 or 1, not " + parity);
-    }
-    Signature signature =
-        Signature.canonical(in.number(), in.number(), parity.testBit(0) ? 28 : 27);
+        new TxRequest(
+            type, chainId, nonce, tip, maxFee, gasLimit, Address.of(to), value, data, accessList);
+    Signature signature = Signature.canonical(in.number(), in.number(), v.testBit(0) ? 28 : 27);
     if (!in.isAtEnd()) {
       throw new IllegalArgumentException("fields behind the signature");
     }
@@ -93,17 +114,69 @@ public record RawTx(
         Keccak.hash(raw));
   }
 
+  private static TxType typeOf(byte[] raw) {
+    int first = raw.length == 0 ? -1 : raw[0] & 0xff;
+    if (first >= FIRST_LIST) {
+      return TxType.LEGACY;
+    }
+    if (first == TxType.ACCESS_LIST.number()) {
+      return TxType.ACCESS_LIST;
+    }
+    if (first == TxType.DYNAMIC_FEE.number()) {
+      return TxType.DYNAMIC_FEE;
+    }
+    throw new IllegalArgumentException(
+        first < 0
+            ? "no bytes instead of a signed transaction"
+            : "not a transaction of type 0, 1 or 2; the first byte is " + first);
+  }
+
+  private static List<AccessTuple> accessList(RlpReader in) {
+    List<AccessTuple> tuples = new ArrayList<>();
+    while (!in.isAtEnd()) {
+      RlpReader tuple = in.list();
+      byte[] address = tuple.string();
+      RlpReader slots = tuple.list();
+      List<Hash32> keys = new ArrayList<>();
+      while (!slots.isAtEnd()) {
+        keys.add(Hash32.of(slots.string()));
+      }
+      if (!tuple.isAtEnd()) {
+        throw new IllegalArgumentException("an entry of the access list has more than two fields");
+      }
+      tuples.add(new AccessTuple(Address.of(address), keys));
+    }
+    return tuples;
+  }
+
+  private static Bytes envelope(TxType type, List<RlpType> fields) {
+    Bytes list = Bytes.wrap(RlpEncoder.encode(new RlpList(fields)));
+    return type == TxType.LEGACY ? list : Bytes.concat(Bytes.of((byte) type.number()), list);
+  }
+
   private static List<RlpType> fields(TxRequest request) {
     List<RlpType> fields = new ArrayList<>();
-    fields.add(RlpString.create(BigInteger.valueOf(request.chainId())));
+    if (request.type() != TxType.LEGACY) {
+      fields.add(RlpString.create(BigInteger.valueOf(request.chainId())));
+    }
     fields.add(RlpString.create(BigInteger.valueOf(request.nonce())));
-    fields.add(RlpString.create(request.maxPriorityFeePerGas().smallest()));
+    if (request.type() == TxType.DYNAMIC_FEE) {
+      fields.add(RlpString.create(request.maxPriorityFeePerGas().smallest()));
+    }
     fields.add(RlpString.create(request.maxFeePerGas().smallest()));
     fields.add(RlpString.create(BigInteger.valueOf(request.gasLimit())));
     fields.add(RlpString.create(request.to().toBytes()));
     fields.add(RlpString.create(request.value().smallest()));
     fields.add(RlpString.create(request.data().toArray()));
-    fields.add(new RlpList());
+    if (request.type() != TxType.LEGACY) {
+      List<RlpType> tuples = new ArrayList<>();
+      for (AccessTuple tuple : request.accessList()) {
+        List<RlpType> keys = new ArrayList<>();
+        tuple.storageKeys().forEach(key -> keys.add(RlpString.create(key.toBytes())));
+        tuples.add(new RlpList(RlpString.create(tuple.address().toBytes()), new RlpList(keys)));
+      }
+      fields.add(new RlpList(tuples));
+    }
     return fields;
   }
 }

@@ -2,8 +2,10 @@ package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.sign.AccessTuple;
 import io.github.restake4j.sign.TxRequest;
 import java.math.BigInteger;
+import java.util.List;
 
 /** What the protocol itself says about a transaction's gas; nodes do not always say it in time. */
 final class GasRules {
@@ -11,14 +13,25 @@ final class GasRules {
   static final long CAP = 16_777_216;
 
   private static final long BASE = 21_000;
+  private static final long LISTED_ADDRESS = 2_400;
+  private static final long LISTED_KEY = 1_900;
   private static final int PERCENT = 100;
 
   private GasRules() {}
 
   /** What the transaction costs before the contract runs (EIP-2028). */
   static long intrinsic(Bytes data) {
+    return intrinsic(data, List.of());
+  }
+
+  /** With what an access list adds to it (EIP-2930). */
+  static long intrinsic(Bytes data, List<AccessTuple> accessList) {
     long zeros = zeros(data);
-    return BASE + 4 * zeros + 16 * (data.size() - zeros);
+    long listed = 0;
+    for (AccessTuple tuple : accessList) {
+      listed += LISTED_ADDRESS + LISTED_KEY * tuple.storageKeys().size();
+    }
+    return BASE + 4 * zeros + 16 * (data.size() - zeros) + listed;
   }
 
   /** What it costs at least, however little the contract does (EIP-7623). */
@@ -53,7 +66,7 @@ final class GasRules {
    * @throws RefusedException GAS_OUT_OF_BOUNDS
    */
   static void check(TxRequest request) {
-    long least = Math.max(intrinsic(request.data()), floor(request.data()));
+    long least = Math.max(intrinsic(request.data(), request.accessList()), floor(request.data()));
     if (request.gasLimit() < least) {
       throw refuse("a gas limit of " + request.gasLimit() + " is below the " + least + " it costs");
     }

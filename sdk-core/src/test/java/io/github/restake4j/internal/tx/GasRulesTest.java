@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.sign.AccessTuple;
 import io.github.restake4j.sign.TxRequest;
+import io.github.restake4j.sign.TxType;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +43,25 @@ class GasRulesTest {
     GasRules.check(request(21_000, Bytes.EMPTY));
     // 1000 zero bytes: 21000 + 10000
     GasRules.check(request(31_000, Bytes.of(new byte[1000])));
+  }
+
+  @Test
+  void E21_check_accessList_countsWhatEip2930Charges() {
+    AccessTuple two = new AccessTuple(Address.ZERO, List.of(Hash32.ZERO, Hash32.ZERO));
+    AccessTuple none = new AccessTuple(Address.ZERO, List.of());
+    // 2 * 2400 + 2 * 1900 = 8600 on top of 21000
+    assertThat(GasRules.intrinsic(Bytes.EMPTY, List.of(two, none))).isEqualTo(29_600);
+    assertThatThrownBy(() -> GasRules.check(listed(29_599, Bytes.EMPTY, List.of(two, none))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("29600");
+    GasRules.check(listed(29_600, Bytes.EMPTY, List.of(two, none)));
+    // the floor of EIP-7623 for 1000 non-zero bytes stands above 21000 + 16000 + 8600
+    GasRules.check(listed(61_000, ones(1000), List.of(two, none)));
+  }
+
+  private static TxRequest listed(long gas, Bytes data, List<AccessTuple> list) {
+    return new TxRequest(
+        TxType.ACCESS_LIST, 1, 0, Wei.ZERO, Wei.ZERO, gas, Address.ZERO, Wei.ZERO, data, list);
   }
 
   @Test
