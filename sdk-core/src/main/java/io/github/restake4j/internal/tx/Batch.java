@@ -2,9 +2,9 @@ package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.rpc.Json;
-import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
+import io.github.restake4j.internal.rpc.RpcSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class Batch {
     return places.isEmpty();
   }
 
-  void run(JsonRpc rpc, CallScope scope) {
+  void run(RpcSource rpc, CallScope scope) {
     answers = rpc.read(List.copyOf(places.keySet()), scope);
   }
 
