@@ -11,7 +11,7 @@ import java.util.Optional;
  * here contains a URL, a header, a body or a key.
  *
  * <p>A client without a listener logs to SLF4J: calls and attempts at TRACE, retries, failovers and
- * intents at DEBUG, reorgs at INFO.
+ * intents at DEBUG, reorgs at INFO, quarantines at WARN.
  */
 public interface Listener {
   /** A call or batch of calls has its answers, or failed for good. */
@@ -25,6 +25,9 @@ public interface Listener {
 
   /** The calls go to another endpoint than the last ones. */
   default void failedOver(Failover failover) {}
+
+  /** An endpoint said something that cannot be true and is left alone for a while. */
+  default void quarantined(Quarantine quarantine) {}
 
   /**
    * The state of an intent changed. {@link Intent.Reopened} says that a reorg removed its block: a
@@ -74,4 +77,12 @@ public interface Listener {
    * @param why in a few words
    */
   record Failover(String from, String to, String why) {}
+
+  /**
+   * An endpoint that is not trusted for now.
+   *
+   * @param endpoint its name
+   * @param why what it said: another chain, or a wrong hash
+   */
+  record Quarantine(String endpoint, Restake4jException why) {}
 }

@@ -10,7 +10,9 @@ import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.Events;
 import io.github.restake4j.internal.read.Reads;
+import io.github.restake4j.internal.rpc.Endpoints;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.OkHttpTransport;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -186,7 +189,9 @@ public final class Restake4j implements AutoCloseable {
     private static final int MOST_IN_FLIGHT = 10_000;
 
     private final @Nullable Restake4j parent;
-    private @Nullable Endpoint endpoint;
+    private List<Endpoint> endpoints = List.of();
+    private @Nullable Endpoint privately;
+    private @Nullable Listener listener;
     private @Nullable Chain chain;
     private @Nullable Deployment deployment;
     private RpcOptions options = RpcOptions.defaults();
@@ -205,7 +210,9 @@ public final class Restake4j implements AutoCloseable {
 
     private Builder(Builder made, Restake4j parent) {
       this.parent = parent;
-      this.endpoint = made.endpoint;
+      this.endpoints = made.endpoints;
+      this.privately = made.privately;
+      this.listener = made.listener;
       this.chain = made.chain;
       this.deployment = made.deployment;
       this.options = made.options;
@@ -219,17 +226,42 @@ public final class Restake4j implements AutoCloseable {
     }
 
     /**
-     * Where to ask; needed.
+     * Where to ask; needed. The first endpoint is preferred; the others serve while it is down or
+     * behind, and get every transaction as well.
      *
-     * @throws IllegalArgumentException if it is not an http or https URL
+     * @throws IllegalArgumentException if one is not an http or https URL
      */
-    public Builder rpc(String url) {
-      return rpc(Endpoint.of(url));
+    public Builder rpc(String url, String... more) {
+      Endpoint[] others = new Endpoint[more.length];
+      for (int i = 0; i < more.length; i++) {
+        others[i] = Endpoint.of(more[i]);
+      }
+      return rpc(Endpoint.of(url), others);
     }
 
-    /** Where to ask, with headers of your own. */
-    public Builder rpc(Endpoint where) {
-      this.endpoint = where;
+    /** Where to ask, with headers of your own; the first is preferred. */
+    public Builder rpc(Endpoint where, Endpoint... more) {
+      List<Endpoint> all = new ArrayList<>();
+      all.add(where);
+      all.addAll(List.of(more));
+      this.endpoints = List.copyOf(all);
+      this.ownConnection = true;
+      return this;
+    }
+
+    /**
+     * Where transactions go whose options ask for it: a relay that shows them to nobody before they
+     * are mined. It is never read.
+     */
+    public Builder privateRpc(Endpoint where) {
+      this.privately = where;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /** Sees what the client does, instead of the log. Default: SLF4J, under its own name. */
+    public Builder listener(Listener own) {
+      this.listener = own;
       this.ownConnection = true;
       return this;
     }
@@ -339,8 +371,7 @@ public final class Restake4j implements AutoCloseable {
      * @throws IllegalStateException if no endpoint was given
      */
     public Restake4j build() {
-      Endpoint where = endpoint;
-      if (where == null) {
+      if (endpoints.isEmpty()) {
         throw new IllegalStateException("a client needs an endpoint: builder().rpc(url)");
       }
       if (parent != null && !ownConnection) {
@@ -353,7 +384,8 @@ public final class Restake4j implements AutoCloseable {
               : deployment;
       Transport given = transport;
       Transport used = given == null ? OkHttpTransport.own() : given;
-      JsonRpc rpc = new JsonRpc(where, used, options);
+      Endpoints where = new Endpoints(endpoints, Optional.ofNullable(privately));
+      JsonRpc rpc = new JsonRpc(where, known.chain(), used, options, Events.to(listener));
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
       Engine engine =

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends Restake4jException {
   /** What exactly; the name is the {@link #code()}. */
   public enum Code {
-    /** The connection could not be made or broke before a whole answer was there. */
+    /** The connection could not be made: nothing of the request left. */
     CONNECT_FAILED(true),
+    /** The connection broke before a whole answer was there; the request may have arrived. */
+    NO_ANSWER(true),
     /** The deadline passed before a whole answer was there. */
     TIMEOUT(true),
     /** The endpoint answered with an HTTP status other than 200. */
@@ -44,6 +46,7 @@ public final class TransportException extends Restake4jException {
   private final Code code;
   private final int httpStatus;
   private final @Nullable Duration retryAfter;
+  private final boolean unsent;
 
   /** With a message that names the call, the unit and what was expected. */
   public TransportException(Code code, String message) {
@@ -52,7 +55,7 @@ public final class TransportException extends Restake4jException {
 
   /** With the failure that led to it. */
   public TransportException(Code code, String message, @Nullable Throwable cause) {
-    this(code, message, cause, NO_STATUS, null);
+    this(code, message, cause, NO_STATUS, null, false);
   }
 
   private TransportException(
@@ -60,23 +63,41 @@ public final class TransportException extends Restake4jException {
       String message,
       @Nullable Throwable cause,
       int httpStatus,
-      @Nullable Duration retryAfter) {
+      @Nullable Duration retryAfter,
+      boolean unsent) {
     super(message, cause);
     this.code = code;
     this.httpStatus = httpStatus;
     this.retryAfter = retryAfter;
+    this.unsent = unsent;
   }
 
   /** The endpoint answered with an HTTP status other than 200, and may have said when to return. */
   public static TransportException httpStatus(
       int status, Optional<Duration> retryAfter, String message) {
-    return new TransportException(Code.HTTP_STATUS, message, null, status, retryAfter.orElse(null));
+    return new TransportException(
+        Code.HTTP_STATUS, message, null, status, retryAfter.orElse(null), false);
   }
 
   /** The endpoint asked to be called less often, and may have said when to come back. */
   public static TransportException rateLimited(Optional<Duration> retryAfter, String message) {
     return new TransportException(
-        Code.RATE_LIMITED, message, null, NO_STATUS, retryAfter.orElse(null));
+        Code.RATE_LIMITED, message, null, NO_STATUS, retryAfter.orElse(null), false);
+  }
+
+  /**
+   * The same failure with the certainty that nothing of the request left, and none will. For those
+   * who implement a {@code Transport}.
+   */
+  public TransportException unsent() {
+    if (!mayHaveLeft()) {
+      return this;
+    }
+    TransportException same =
+        new TransportException(
+            code, String.valueOf(getMessage()), getCause(), httpStatus, retryAfter, true);
+    same.setStackTrace(getStackTrace());
+    return same;
   }
 
   /** What exactly, for a {@code switch}. */
@@ -92,6 +113,14 @@ public final class TransportException extends Restake4jException {
   /** How long the endpoint asked to be left alone, if it said so. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /**
+   * False only if it is certain that nothing of the request left this process: then whatever it
+   * carried is not on its way. True says nothing either way.
+   */
+  public boolean mayHaveLeft() {
+    return !unsent && code != Code.CONNECT_FAILED && code != Code.CIRCUIT_OPEN;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.restake4j.rpc;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** How JSON-RPC calls are bounded, batched and repeated. Immutable; the defaults suit mainnet. */
 public final class RpcOptions {
@@ -72,6 +73,36 @@ public final class RpcOptions {
     return values.circuitPause;
   }
 
+  /** Blocks an endpoint may be behind the best one. */
+  public int maxLag() {
+    return values.maxLag;
+  }
+
+  /** How often endpoints are looked at that are not in use. */
+  public Duration healthInterval() {
+    return values.healthInterval;
+  }
+
+  /** How long an endpoint that lied is left alone. */
+  public Duration quarantine() {
+    return values.quarantine;
+  }
+
+  /** Repetitions in a row that one client may make in all. */
+  public int retryBudget() {
+    return values.retryBudget;
+  }
+
+  /** HTTP requests per second to one endpoint; 0 for no limit. */
+  public int requestsPerSecond() {
+    return values.requestsPerSecond;
+  }
+
+  /** Threads on which a call that blocks is refused. */
+  public Predicate<Thread> refuseOn() {
+    return values.refuseOn;
+  }
+
   /** Collects options; each setter checks its value at once. */
   public static final class Builder {
     private int maxResponseBytes = 32 * MIB;
@@ -83,6 +114,12 @@ public final class RpcOptions {
     private Duration longestPause = Duration.ofSeconds(5);
     private int circuitWindow = 20;
     private Duration circuitPause = Duration.ofSeconds(10);
+    private int maxLag = 3;
+    private Duration healthInterval = Duration.ofSeconds(10);
+    private Duration quarantine = Duration.ofMinutes(1);
+    private int retryBudget = 50;
+    private int requestsPerSecond;
+    private Predicate<Thread> refuseOn = AndroidMainThread::is;
 
     private Builder() {}
 
@@ -96,6 +133,12 @@ public final class RpcOptions {
       longestPause = from.longestPause;
       circuitWindow = from.circuitWindow;
       circuitPause = from.circuitPause;
+      maxLag = from.maxLag;
+      healthInterval = from.healthInterval;
+      quarantine = from.quarantine;
+      retryBudget = from.retryBudget;
+      requestsPerSecond = from.requestsPerSecond;
+      refuseOn = from.refuseOn;
     }
 
     /**
@@ -175,6 +218,65 @@ public final class RpcOptions {
      */
     public Builder circuitPause(Duration time) {
       this.circuitPause = positive("circuitPause", time);
+      return this;
+    }
+
+    /**
+     * Blocks an endpoint may be behind the best of several before it is passed over while another
+     * is healthy. Default 3, 0 to 10,000.
+     */
+    public Builder maxLag(int blocks) {
+      this.maxLag = within("maxLag", blocks, 0, 10_000);
+      return this;
+    }
+
+    /**
+     * How often the endpoints that are not in use are asked for their chain and height, where there
+     * are several; nothing is asked while the client is idle. Also the longest time between two
+     * looks at the chain id of one endpoint in use. Default 10 s, up to an hour.
+     */
+    public Builder healthInterval(Duration time) {
+      this.healthInterval = positive("healthInterval", time);
+      return this;
+    }
+
+    /**
+     * How long an endpoint is left alone that served another chain or a wrong transaction hash;
+     * then it has to name the right chain before it is used again. Default 1 min, up to an hour.
+     */
+    public Builder quarantine(Duration time) {
+      this.quarantine = positive("quarantine", time);
+      return this;
+    }
+
+    /**
+     * Repetitions in a row that all reads of one client may make together, so that a failing
+     * endpoint is not buried under retries. A tenth of it comes back per second, and half a
+     * repetition with every answer. Moving on to another endpoint is not counted. Default 50, 0 to
+     * 100,000.
+     */
+    public Builder retryBudget(int repetitions) {
+      this.retryBudget = within("retryBudget", repetitions, 0, 100_000);
+      return this;
+    }
+
+    /**
+     * HTTP requests per second to one endpoint, in bursts of at most as many; calls wait for their
+     * turn within their deadline. Default 0: no limit of our own. Up to 100,000.
+     */
+    public Builder requestsPerSecond(int requests) {
+      this.requestsPerSecond = within("requestsPerSecond", requests, 0, 100_000);
+      return this;
+    }
+
+    /**
+     * Threads on which a call that blocks for the network is refused with {@link
+     * IllegalStateException}. Default: Android's main thread, recognised by its name {@code main}
+     * on a VM of The Android Project. An app can name it exactly: {@code t -> t ==
+     * Looper.getMainLooper().getThread()}.
+     */
+    public Builder refuseOn(Predicate<Thread> threads) {
+      this.refuseOn = threads;
       return this;
     }
 

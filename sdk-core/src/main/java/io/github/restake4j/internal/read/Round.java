@@ -11,6 +11,7 @@ import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
+import io.github.restake4j.internal.rpc.RpcSource;
 import io.github.restake4j.standard.contract.Multicall3Contract;
 import io.github.restake4j.standard.contract.Multicall3Contract.Call3;
 import io.github.restake4j.standard.contract.Multicall3Contract.Result;
@@ -34,10 +35,12 @@ final class Round {
   private static final int BYTES_PER_CHUNK = 64 * 1024;
 
   private final Client client;
+  private final RpcSource node;
   private final CallScope scope;
 
-  Round(Client client, CallScope scope) {
+  Round(Client client, RpcSource node, CallScope scope) {
     this.client = client;
+    this.node = node;
     this.scope = scope;
   }
 
@@ -47,7 +50,7 @@ final class Round {
       return exact;
     }
     List<RpcCall> calls = List.of(RpcCall.of("eth_chainId"), headerCall(wanted));
-    List<RpcAnswer> answers = client.rpc().read(calls, scope);
+    List<RpcAnswer> answers = node.read(calls, scope);
     client.checkChainId(result(answers.get(0), "eth_chainId").quantity());
     RpcAnswer answer = answers.get(1);
     String method = calls.get(1).method();
@@ -94,7 +97,7 @@ final class Round {
       for (Parcel parcel : parcels) {
         calls.add(parcel.toCall(block));
       }
-      List<RpcAnswer> answers = client.rpc().read(calls, scope);
+      List<RpcAnswer> answers = node.read(calls, scope);
       List<Parcel> again = new ArrayList<>();
       for (int i = 0; i < parcels.size(); i++) {
         again.addAll(parcels.get(i).open(answers.get(i)));

@@ -1,9 +1,11 @@
 package io.github.restake4j.internal.read;
 
+import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.read.At;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,9 @@ final class Run {
   private BlockRef.@Nullable Exact block;
   private boolean blockAsked;
 
+  /** Every round of one attempt goes to one endpoint. */
+  private @Nullable Lease lease;
+
   Run(@Nullable Client client, @Nullable BlockRef pin, CallScope scope) {
     this.client = client;
     this.pin = pin;
@@ -47,6 +52,8 @@ final class Run {
         return once(root);
       } catch (BlockGone gone) {
         startOver(gone, restarts);
+      } catch (Restake4jException failure) {
+        startOverElsewhere(failure, restarts);
       }
     }
   }
@@ -59,6 +66,8 @@ final class Run {
         return new At<>(value, Objects.requireNonNull(block));
       } catch (BlockGone gone) {
         startOver(gone, restarts);
+      } catch (Restake4jException failure) {
+        startOverElsewhere(failure, restarts);
       }
     }
   }
@@ -75,10 +84,23 @@ final class Run {
                   + " times: "
                   + gone.getMessage());
     }
+    forget();
+    scope.sleep(BEFORE_RESTART, "a read");
+  }
+
+  /** What one endpoint answered is not mixed with the answers of another. */
+  private void startOverElsewhere(Restake4jException failure, int restarts) {
+    if (lease == null || !lease.isLost() || restarts == RESTARTS) {
+      throw failure;
+    }
+    forget();
+  }
+
+  private void forget() {
     slots = new HashMap<>();
     asked = new ArrayList<>();
     block = null;
-    scope.sleep(BEFORE_RESTART, "a read");
+    lease = null;
   }
 
   private <T> T once(Node<T> root) {
@@ -87,7 +109,9 @@ final class Run {
     while (!cell.isDone() || (blockAsked && block == null)) {
       Client asking = Objects.requireNonNull(client, "only a value may be read without a client");
       scope.check("a read");
-      Round round = new Round(asking, scope);
+      Lease node = lease == null ? asking.rpc().lease() : lease;
+      lease = node;
+      Round round = new Round(asking, node, scope);
       BlockRef.Exact at = block;
       boolean justFound = at == null;
       if (at == null) {

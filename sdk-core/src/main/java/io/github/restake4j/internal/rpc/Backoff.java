@@ -55,7 +55,7 @@ final class Backoff {
   private static boolean passes(Throwable failure) {
     if (failure instanceof TransportException transport) {
       return switch (transport.kind()) {
-        case CONNECT_FAILED, TIMEOUT, RATE_LIMITED -> true;
+        case CONNECT_FAILED, NO_ANSWER, TIMEOUT, RATE_LIMITED -> true;
         case HTTP_STATUS -> transport.retryable();
         case RESPONSE_TOO_LARGE, CIRCUIT_OPEN, INTERRUPTED, CANCELLED, CLOSED -> false;
       };

@@ -5,9 +5,6 @@ import io.github.restake4j.error.TransportException.Code;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.Transport;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +26,20 @@ final class OkHttpExchange implements Transport.Exchange {
   private static final long CHUNK_BYTES = 64 * 1024;
 
   private final Call call;
+  private final OnceBody body;
   private final Endpoint endpoint;
   private final Transport.Limits limits;
   private final BooleanSupplier closed;
   private volatile boolean cancelled;
 
-  OkHttpExchange(Call call, Endpoint endpoint, Transport.Limits limits, BooleanSupplier closed) {
+  OkHttpExchange(
+      Call call,
+      OnceBody body,
+      Endpoint endpoint,
+      Transport.Limits limits,
+      BooleanSupplier closed) {
     this.call = call;
+    this.body = body;
     this.endpoint = endpoint;
     this.limits = limits;
     this.closed = closed;
@@ -50,10 +54,10 @@ final class OkHttpExchange implements Transport.Exchange {
   @Override
   public Transport.Answer answer() {
     if (closed.getAsBoolean()) {
-      throw OkHttpTransport.closedException(endpoint.toString());
+      throw OkHttpTransport.closedException(endpoint.toString()).unsent();
     }
+    // the wait below is the time limit: OkHttp's own would start a thread for its timers
     long nanos = limits.timeout().toNanos();
-    call.timeout().timeout(nanos, TimeUnit.NANOSECONDS);
     CompletableFuture<Transport.Answer> result = new CompletableFuture<>();
     call.enqueue(new Completion(result));
     try {
@@ -61,10 +65,11 @@ final class OkHttpExchange implements Transport.Exchange {
     } catch (InterruptedException e) {
       call.cancel();
       Thread.currentThread().interrupt();
-      throw new TransportException(Code.INTERRUPTED, "a call to " + endpoint + " was interrupted");
+      throw certain(
+          new TransportException(Code.INTERRUPTED, "a call to " + endpoint + " was interrupted"));
     } catch (TimeoutException e) {
       call.cancel();
-      throw timedOut(null);
+      throw certain(timedOut(null));
     } catch (ExecutionException e) {
       throw translated(e.getCause());
     }
@@ -80,29 +85,27 @@ final class OkHttpExchange implements Transport.Exchange {
       return known;
     }
     if (closed.getAsBoolean()) {
-      return OkHttpTransport.closedException(endpoint.toString());
+      return certain(OkHttpTransport.closedException(endpoint.toString()));
     }
     if (cancelled) {
-      return new TransportException(Code.CANCELLED, "a call to " + endpoint + " was cancelled");
+      return certain(
+          new TransportException(Code.CANCELLED, "a call to " + endpoint + " was cancelled"));
     }
     Throwable cause = withoutSecrets(failure);
-    if (failure instanceof InterruptedIOException && !connecting(failure)) {
-      return timedOut(cause);
-    }
     String detail = failure == null ? "" : ": " + Excerpt.of(endpoint, "" + failure.getMessage());
-    return new TransportException(
-        Code.CONNECT_FAILED, "no answer from " + endpoint + detail, cause);
+    return body.abandon()
+        ? new TransportException(Code.CONNECT_FAILED, "no connection to " + endpoint + detail, cause)
+        : new TransportException(Code.NO_ANSWER, "no answer from " + endpoint + detail, cause);
+  }
+
+  /** Says so if no byte of the body was written, and sees to it that none will be. */
+  private TransportException certain(TransportException failure) {
+    return body.abandon() ? failure.unsent() : failure;
   }
 
   private TransportException timedOut(@Nullable Throwable cause) {
     return new TransportException(
         Code.TIMEOUT, endpoint + " did not answer within " + limits.timeout(), cause);
-  }
-
-  /** A connect timeout is told apart only by its text. */
-  private static boolean connecting(Throwable failure) {
-    return failure instanceof SocketTimeoutException
-        && ("" + failure.getMessage()).toLowerCase(Locale.ROOT).contains("connect");
   }
 
   /** The failure as cause, unless a message of its chain repeats a key of the endpoint. */

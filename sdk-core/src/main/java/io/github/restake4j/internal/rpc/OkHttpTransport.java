@@ -28,7 +28,9 @@ public final class OkHttpTransport implements Transport {
   /** OkHttp repeats a 503 by itself when it sees {@code Retry-After: 0}; it never sees this one. */
   static final String HELD_RETRY_AFTER = "Restake4j-Retry-After";
 
-  private static final int MAX_REQUESTS = 64;
+  /** Each endpoint of a client has {@link Line#MOST_AT_ONCE}; this is for all of them. */
+  private static final int MAX_REQUESTS = 4 * Line.MOST_AT_ONCE;
+
   private static final long IDLE_THREAD_SECONDS = 10;
   private static final long CLOSE_WAIT_MILLIS = 500;
 
@@ -74,20 +76,23 @@ public final class OkHttpTransport implements Transport {
       throw new IllegalArgumentException("the URL of endpoint " + endpoint + " cannot be used");
     }
     HttpUrl url = parsed.newBuilder().username("").password("").fragment(null).build();
+    OnceBody once = new OnceBody(body);
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
             .header("User-Agent", "restake4j/" + VERSION)
             .tag(Limits.class, limits)
-            .post(new OnceBody(body));
+            .post(once);
     endpoint.headers().forEach(request::header);
-    return new OkHttpExchange(client.newCall(request.build()), endpoint, limits, closed::get);
+    return new OkHttpExchange(
+        client.newCall(request.build()), once, endpoint, limits, closed::get);
   }
 
   /**
-   * Ends this transport's requests and threads within half a second. OkHttp itself keeps a daemon
-   * thread or two for all its clients in the process; they end by themselves after a minute.
+   * Ends this transport's requests, sockets and threads within half a second. OkHttp itself keeps a
+   * daemon thread for the connection pools of all its clients in the process ("OkHttp TaskRunner");
+   * it ends by itself after a minute without work.
    */
   @Override
   public void close() {
@@ -129,7 +134,7 @@ public final class OkHttpTransport implements Transport {
             });
     Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(MAX_REQUESTS);
-    dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
+    dispatcher.setMaxRequestsPerHost(Line.MOST_AT_ONCE);
     return dispatcher;
   }
 

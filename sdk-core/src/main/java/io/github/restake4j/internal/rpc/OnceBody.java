@@ -1,7 +1,7 @@
 package io.github.restake4j.internal.rpc;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -13,8 +13,14 @@ import okio.BufferedSink;
 final class OnceBody extends RequestBody {
   private static final MediaType JSON = MediaType.get("application/json");
 
+  private enum State {
+    WAITING,
+    WRITTEN,
+    ABANDONED
+  }
+
   private final byte[] content;
-  private final AtomicBoolean written = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
   OnceBody(byte[] content) {
     this.content = content;
@@ -37,9 +43,15 @@ final class OnceBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    if (!written.compareAndSet(false, true)) {
-      throw new IOException("the request was sent once already and is not repeated");
+    if (!state.compareAndSet(State.WAITING, State.WRITTEN)) {
+      throw new IOException("the request was sent or given up already and is not repeated");
     }
     sink.write(content);
+  }
+
+  /** True if no byte of it was written; then none ever will be. */
+  boolean abandon() {
+    return state.compareAndSet(State.WAITING, State.ABANDONED)
+        || state.get() == State.ABANDONED;
   }
 }

@@ -26,6 +26,8 @@ final class Wire {
   private static final int MAX_NAME_CHARS = 1_000;
   private static final int BYTES_PER_TOKEN = 32;
 
+  private static final JsonFactory WRITING = new JsonFactory();
+
   private final Endpoint endpoint;
   private final ObjectMapper json;
 
@@ -53,9 +55,9 @@ final class Wire {
    *
    * @throws IllegalArgumentException if a parameter is no plain JSON value
    */
-  byte[] encode(List<RpcCall> calls, long firstId) {
+  static byte[] encode(List<RpcCall> calls, long firstId) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator to = json.getFactory().createGenerator(out)) {
+    try (JsonGenerator to = WRITING.createGenerator(out)) {
       if (calls.size() > 1) {
         to.writeStartArray();
       }

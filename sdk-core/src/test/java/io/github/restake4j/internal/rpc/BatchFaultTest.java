@@ -106,7 +106,7 @@ class BatchFaultTest {
     assertThat(values(rpc.read(four, scope()))).containsExactly("0x1", "0x2", "0x3", "0x4");
 
     assertThat(NODE.requests()).hasSize(3);
-    assertThat(rpc.batchLimit()).as("what the node taught").isEqualTo(2);
+    assertThat(rpc.maxBatch()).as("what the node taught").isEqualTo(2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.restake4j.error.TransportException;
 import io.github.restake4j.error.TransportException.Code;
 import io.github.restake4j.internal.CallScope;
+import io.github.restake4j.internal.Events;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
@@ -202,7 +203,8 @@ class CircuitTest {
   }
 
   private JsonRpc rpc(Transport transport, RpcOptions options) {
-    return new JsonRpc(ENDPOINT, transport, options, clock, bound -> bound);
+    return new JsonRpc(
+        Endpoints.of(ENDPOINT), null, transport, options, Events.to(null), clock, bound -> bound);
   }
 
   private static void fail(JsonRpc rpc) {

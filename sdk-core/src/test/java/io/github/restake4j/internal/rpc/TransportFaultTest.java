@@ -204,7 +204,7 @@ class TransportFaultTest {
 
       assertThatThrownBy(() -> rpc.sendOnce(SEND, scope()))
           .isInstanceOfSatisfying(
-              TransportException.class, e -> assertThat(e.kind()).isEqualTo(Code.CONNECT_FAILED));
+              TransportException.class, e -> assertThat(e.kind()).isEqualTo(Code.NO_ANSWER));
 
       assertThat(server.requests()).hasSize(2);
       assertThat(server.requests()).extracting(RawServer.Request::connection).containsOnly(1);
