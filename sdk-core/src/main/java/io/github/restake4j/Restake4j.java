@@ -200,7 +200,6 @@ public final class Restake4j implements AutoCloseable {
     private Duration deadline = Duration.ofSeconds(30);
     private Duration pollInterval = Duration.ofSeconds(1);
     private int mostInFlight = 16;
-    private @Nullable Listener listener;
     private Consumer<String> probe = point -> {};
     private boolean ownConnection;
 
@@ -221,7 +220,6 @@ public final class Restake4j implements AutoCloseable {
       this.deadline = made.deadline;
       this.pollInterval = made.pollInterval;
       this.mostInFlight = made.mostInFlight;
-      this.listener = made.listener;
       this.probe = made.probe;
     }
 
@@ -343,13 +341,6 @@ public final class Restake4j implements AutoCloseable {
       return this;
     }
 
-    /** Who is told what the client does. Default: SLF4J. */
-    public Builder listener(Listener told) {
-      this.listener = told;
-      this.ownConnection = true;
-      return this;
-    }
-
     /** Tests end the process at a point of a transaction's life. */
     Builder probe(Consumer<String> told) {
       this.probe = told;
@@ -385,7 +376,8 @@ public final class Restake4j implements AutoCloseable {
       Transport given = transport;
       Transport used = given == null ? OkHttpTransport.own() : given;
       Endpoints where = new Endpoints(endpoints, Optional.ofNullable(privately));
-      JsonRpc rpc = new JsonRpc(where, known.chain(), used, options, Events.to(listener));
+      Events events = Events.to(listener);
+      JsonRpc rpc = new JsonRpc(where, known.chain(), used, options, events);
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
       Engine engine =
@@ -393,12 +385,7 @@ public final class Restake4j implements AutoCloseable {
               client,
               journal == null ? Journal.inMemory() : journal,
               new EngineSettings(
-                  pollInterval,
-                  mostInFlight,
-                  listener == null ? new Listener() {} : listener,
-                  System::nanoTime,
-                  Clock.systemUTC(),
-                  probe));
+                  pollInterval, mostInFlight, events, System::nanoTime, Clock.systemUTC(), probe));
       List<AutoCloseable> owned =
           new ArrayList<>(List.<AutoCloseable>of(engine, rpc, executor::shutdownNow));
       if (given == null) {

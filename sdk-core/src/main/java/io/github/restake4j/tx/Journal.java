@@ -2,6 +2,8 @@ package io.github.restake4j.tx;
 
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.internal.journal.FileJournal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,31 @@ public interface Journal extends AutoCloseable {
    */
   static Journal inMemory() {
     return new MemoryJournal();
+  }
+
+  /**
+   * Opens the journal of a file, and makes the file if there is none; its folder must exist. Of
+   * ended intents it keeps the 10,000 newest. What a crash cut off at the end is dropped with a
+   * warning in the log: nobody was told that it was durable. A nonce that was reserved and has no
+   * signature is given back.
+   *
+   * <p>The file has one owner at a time, on one machine: {@code file.lock} and {@code file.gate}
+   * beside it hold the lock, {@code file.next} is there while the journal is compacted. Nothing
+   * else may write or open them, and a folder that machines share over a network is no place for
+   * them. New files are readable by their owner only, where the system knows owners.
+   *
+   * <p>When {@link #force} throws WRITE_FAILED, a full disk for example, the changes before it are
+   * in force but not durable, and nothing that rests on them may leave; they wait in memory, and
+   * the next force that works makes them durable. While it fails, new intents and cursors are
+   * refused with WRITE_FAILED, and take no place.
+   *
+   * @throws IllegalArgumentException if the folder does not exist, or the file is a folder
+   * @throws io.github.restake4j.error.JournalException SECOND_WRITER if another journal object or
+   *     process has the file, CORRUPT with the offset if a record that was durable is damaged,
+   *     FORMAT_NEWER if a later release wrote it, WRITE_FAILED if it cannot be opened
+   */
+  static Journal open(Path file) {
+    return FileJournal.open(file);
   }
 
   /**

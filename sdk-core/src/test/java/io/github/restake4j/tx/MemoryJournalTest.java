@@ -1,136 +1,23 @@
 package io.github.restake4j.tx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.restake4j.eth.Address;
-import io.github.restake4j.eth.Bytes;
-import io.github.restake4j.eth.Hash32;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class MemoryJournalTest {
-  private static final Address ALICE = Address.parse("0x" + "a".repeat(40));
-  private static final Address BOB = Address.parse("0x" + "b".repeat(40));
-
-  private final Journal journal = Journal.inMemory();
-
-  private static Intent fresh(String key, Address sender) {
-    return new Intent(
-        key, 1, sender, "Test.plan", Hash32.ZERO, Instant.EPOCH, List.of(), Optional.empty());
-  }
-
-  private static Intent.Attempt attempt(int number) {
-    return new Intent.Attempt(
-        Hash32.parse(String.format("0x%064x", number)), Bytes.EMPTY, Intent.Purpose.CALL);
-  }
-
-  private long reserveFor(String key, Address sender, long atLeast) {
-    journal.accept(fresh(key, sender));
-    return journal.reserve(key, atLeast);
+class MemoryJournalTest extends JournalContract {
+  @Override
+  protected Journal open() {
+    return Journal.inMemory();
   }
 
   @Test
-  void reserve_perSender_isContiguousFromTheNodesCount() {
-    assertThat(reserveFor("a", ALICE, 5)).isEqualTo(5);
-    assertThat(reserveFor("b", ALICE, 5)).isEqualTo(6);
-    assertThat(reserveFor("c", BOB, 0)).isZero();
-    assertThat(journal.nextNonce(1, ALICE)).isEqualTo(7);
-    assertThat(journal.nextNonce(2, ALICE)).isZero();
-  }
+  void find_longEnded_isForgottenFirst() {
+    for (int i = 0; i <= 10_000; i++) {
+      journal.accept(fresh("intent " + i, ALICE));
+      journal.append("intent " + i, new Intent.Ended(Intent.State.REJECTED));
+    }
 
-  @Test
-  void E52_reserve_nodeCountsLess_theJournalWins() {
-    assertThat(reserveFor("a", ALICE, 5)).isEqualTo(5);
-    assertThat(reserveFor("b", ALICE, 3)).isEqualTo(6);
-  }
-
-  @Test
-  void append_released_nonceIsGivenOutAgain() {
-    assertThat(reserveFor("a", ALICE, 0)).isZero();
-    assertThat(reserveFor("b", ALICE, 0)).isEqualTo(1);
-    journal.append("a", new Intent.Released());
-
-    assertThat(reserveFor("c", ALICE, 0)).isZero();
-    assertThat(reserveFor("d", ALICE, 0)).isEqualTo(2);
-  }
-
-  @Test
-  void append_releasedAfterSigning_isImpossible() {
-    reserveFor("a", ALICE, 0);
-    journal.append("a", new Intent.Signed(attempt(1)));
-
-    assertThatThrownBy(() -> journal.append("a", new Intent.Released()))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> journal.append("a", new Intent.Ended(Intent.State.REJECTED)))
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void accept_sameKey_givesTheFirst() {
-    Intent first = journal.accept(fresh("a", ALICE));
-    journal.reserve("a", 0);
-
-    assertThat(first).isEqualTo(fresh("a", ALICE));
-    assertThat(journal.accept(fresh("a", ALICE)).state()).isEqualTo(Intent.State.RESERVED);
-    assertThat(journal.accept(fresh("a", BOB)).sender()).isEqualTo(ALICE);
-  }
-
-  @Test
-  void accept_afterRejection_makesRoomForTheSameContentOnly() {
-    reserveFor("a", ALICE, 0);
-    journal.append("a", new Intent.Released());
-    journal.append("a", new Intent.Ended(Intent.State.REJECTED));
-
-    assertThat(journal.accept(fresh("a", BOB)).end()).contains(Intent.State.REJECTED);
-    assertThat(journal.accept(fresh("a", ALICE)).state()).isEqualTo(Intent.State.ACCEPTED);
-  }
-
-  @Test
-  void append_wholeLife_walksTheStates() {
-    reserveFor("a", ALICE, 0);
-    Intent.Inclusion inclusion = new Intent.Inclusion(attempt(1).hash(), Hash32.ZERO, 7);
-    journal.append("a", new Intent.Signed(attempt(1)));
-    assertThat(journal.append("a", new Intent.Broadcast()).state())
-        .isEqualTo(Intent.State.BROADCAST);
-    journal.append("a", new Intent.Signed(attempt(2)));
-    assertThat(journal.append("a", new Intent.Included(inclusion)).state())
-        .isEqualTo(Intent.State.INCLUDED);
-    assertThatThrownBy(() -> journal.append("a", new Intent.Signed(attempt(3))))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(journal.append("a", new Intent.Reopened()).state())
-        .isEqualTo(Intent.State.BROADCAST);
-    journal.append("a", new Intent.Included(inclusion));
-    journal.append("a", new Intent.Confirmed());
-    assertThat(journal.claim(1)).hasSize(1);
-    Intent ended = journal.append("a", new Intent.Ended(Intent.State.SUCCEEDED));
-
-    assertThat(ended.state()).isEqualTo(Intent.State.SUCCEEDED);
-    assertThat(ended.steps().get(0).attempts()).containsExactly(attempt(1), attempt(2));
-    assertThat(journal.claim(1)).isEmpty();
-    assertThat(journal.find("a")).contains(ended);
-    assertThatThrownBy(() -> journal.append("a", new Intent.Broadcast()))
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void P23_toString_neverShowsRawBytes() {
-    reserveFor("a", ALICE, 0);
-    Bytes raw = Bytes.parse("0xdeadbeefdeadbeef");
-    journal.append(
-        "a", new Intent.Signed(new Intent.Attempt(attempt(1).hash(), raw, Intent.Purpose.CALL)));
-
-    assertThat(journal.find("a").toString()).doesNotContain("deadbeef");
-  }
-
-  @Test
-  void cursor_keptByName() {
-    assertThat(journal.cursor("scan")).isEmpty();
-    journal.cursor("scan", Bytes.parse("0x01"));
-    assertThat(journal.cursor("scan")).contains(Bytes.parse("0x01"));
-    assertThatThrownBy(() -> journal.cursor("scan", Bytes.of(new byte[65_537])))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(journal.find("intent 0")).isEmpty();
+    assertThat(journal.find("intent 1")).isPresent();
   }
 }

@@ -142,9 +142,8 @@ final class Courier {
       } else {
         // the local hash is the truth; a node that invents another may have done anything
         String lie = delivery.endpoint() + " answered another hash for " + attempt.hash();
-        LOG.warn("{}", lie);
-        client.rpc().quarantine(delivery.endpoint(), lie);
-        cause = new RpcException(RpcException.Code.MALFORMED_RESPONSE, lie);
+        cause = new RpcException(RpcException.Code.NODE_MISBEHAVIOUR, lie);
+        client.rpc().quarantine(delivery.endpoint(), cause);
       }
     }
     return new Verdict(worst, left, cause, text);
@@ -182,6 +181,7 @@ final class Courier {
     if (news) {
       markBroadcast(live);
     }
+    live.handedOver().complete(null);
     if (verdict.isTaken()) {
       return;
     }

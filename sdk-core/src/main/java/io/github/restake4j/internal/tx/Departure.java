@@ -303,6 +303,9 @@ final class Departure {
     } else {
       waiting(each);
     }
+    if (each.attempt == null) {
+      live.handedOver().complete(null);
+    }
     if (each.job.admitted() != null) {
       each.job.admitted().complete(null);
     }

@@ -35,6 +35,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   private static final int FILL_SUFFIX = 8;
   private static final int CLAIMS_PER_LEASE = 4;
   private static final long CLOSE_MILLIS = 400;
+  private static final long HAND_OVER_MILLIS = 1_000;
 
   private final Client client;
   private final Journal journal;
@@ -176,12 +178,17 @@ public final class Engine implements TxEngine, AutoCloseable {
     return result;
   }
 
-  /** As {@link #submit}, and waits. */
+  /**
+   * As {@link #submit}, and waits; a little longer for the endpoints to have it, so that what a
+   * caller asks them next is not behind.
+   */
   LiveIntent send(Order order, CallScope caller) {
     CompletableFuture<LiveIntent> submitted = submit(order);
     Runnable takeBack = caller.onCancel(() -> submitted.cancel(false));
     try {
-      return submitted.get();
+      LiveIntent live = submitted.get();
+      awaitHandOver(live);
+      return live;
     } catch (InterruptedException e) {
       submitted.cancel(false);
       Thread.currentThread().interrupt();
@@ -195,6 +202,14 @@ public final class Engine implements TxEngine, AutoCloseable {
       throw failure(e.getCause());
     } finally {
       takeBack.run();
+    }
+  }
+
+  private static void awaitHandOver(LiveIntent live) throws InterruptedException {
+    try {
+      live.handedOver().get(HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException slow) {
+      LOG.debug("{} is journaled; no endpoint has answered yet", live);
     }
   }
 
@@ -394,6 +409,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     LiveIntent fresh = LiveIntent.of(usable, nanos());
     LiveIntent live = roster.add(fresh);
     if (live == fresh) {
+      live.handedOver().complete(null);
       Ending.restore(live, usable);
       if (!live.isOver()) {
         for (Stage stage : live.stages()) {
@@ -688,7 +704,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     if (live.isRecorded()) {
       Intent after = journal.append(live.key(), change);
       live.state(after.state());
-      settings.listener().intent(after, change);
+      settings.events().intent(after, change);
     }
   }
 

@@ -43,6 +43,7 @@ final class LiveIntent {
   private final long sinceNanos;
   private final List<Stage> stages = new ArrayList<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final CompletableFuture<Void> handedOver = new CompletableFuture<>();
   private final ReentrantLock replacing = new ReentrantLock();
   private Origin origin;
   private @Nullable Script script;
@@ -189,6 +190,11 @@ final class LiveIntent {
 
   CompletableFuture<End> end() {
     return end;
+  }
+
+  /** Completed once its first delivery came back, or has to wait for its turn. */
+  CompletableFuture<Void> handedOver() {
+    return handedOver;
   }
 
   ReentrantLock replacing() {

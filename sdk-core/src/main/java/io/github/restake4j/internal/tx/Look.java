@@ -37,6 +37,7 @@ final class Look {
   private static final Logger LOG = LoggerFactory.getLogger(Look.class);
   private static final int SIGHTINGS_OF_FOREIGN = 3;
   private static final int BUMPS_PER_INTERVAL = 2;
+  private static final int FEW = 64;
 
   /** What counts as final on a network whose nodes do not say: four epochs. */
   private static final long BLOCKS_TO_FINALITY = 128;
@@ -92,7 +93,8 @@ final class Look {
     heads(watched);
     for (LiveIntent live : watched) {
       for (Stage stage : live.stages()) {
-        if (stage.isOpen()) {
+        // until it has its outcome, it is looked for anew each time
+        if (stage.isOpen() || (!stage.isConfirmed() && live.isCurrent(stage))) {
           cases.put(stage, new Case(live, stage));
         }
       }
@@ -177,7 +179,8 @@ final class Look {
 
   private void askSecond(Case each) {
     boolean isUsed = each.stage.nonce() == Stage.UNKNOWN || used(each) > each.stage.nonce();
-    if (isUsed || each.stage.isDoubted()) {
+    // where there are many, only those are asked for that must have been mined
+    if (isUsed || each.stage.receipt().isPresent() || cases.size() <= FEW) {
       for (Stage.Sent attempt : each.attempts) {
         each.receipts.put(
             attempt, second.ask("eth_getTransactionReceipt", attempt.hash().toString()));
@@ -186,7 +189,10 @@ final class Look {
     boolean wanted =
         each.live.origin() == LiveIntent.Origin.TRACKED
             ? each.stage.nonce() == Stage.UNKNOWN
-            : !isUsed && each.stage.wasDelivered() && each.stage.isSendDue(engine.nanos());
+            : !isUsed
+                && each.stage.isOpen()
+                && each.stage.wasDelivered()
+                && each.stage.isSendDue(engine.nanos());
     if (wanted) {
       each.stage
           .preferred()
@@ -342,7 +348,10 @@ final class Look {
         return; // an error, or the receipt of something else: nothing is known
       }
     }
-    if (stage.isDoubted()) {
+    if (stage.receipt().isPresent()) {
+      if (each.receipts.isEmpty()) {
+        return;
+      }
       removed(live, stage);
     }
     boolean isUsed = stage.nonce() != Stage.UNKNOWN && used(each) > stage.nonce();
