@@ -191,8 +191,7 @@ final class Look {
             ? each.stage.nonce() == Stage.UNKNOWN
             : !isUsed
                 && each.stage.isOpen()
-                && each.stage.wasDelivered()
-                && each.stage.isSendDue(engine.nanos());
+                && each.stage.isCheckDue(engine.nanos());
     if (wanted) {
       each.stage
           .preferred()
@@ -362,12 +361,17 @@ final class Look {
       return;
     }
     stage.sawOurs();
-    if (each.pooled != null && second.known(each.pooled).isPresent()) {
+    if (each.pooled == null) {
+      return;
+    }
+    if (second.known(each.pooled).isPresent()) {
       synchronized (live) {
         stage.sendWorked(engine.nanos(), engine.intervalNanos());
       }
-      if (live.isCurrent(stage)) {
-        live.waitFor(TxStatus.Waiting.INCLUSION, null);
+    } else if (second.isAbsent(each.pooled)) {
+      LOG.info("no pool has {} any more", each.attempts.get(each.attempts.size() - 1).hash());
+      synchronized (live) {
+        stage.sendSoon(engine.nanos());
       }
     }
   }

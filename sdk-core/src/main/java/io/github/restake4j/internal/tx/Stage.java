@@ -44,6 +44,7 @@ final class Stage {
   private long resendDelayNanos;
   private boolean everDelivered;
   private boolean delivering;
+  private boolean pooled;
   private boolean markedBroadcast;
   private long bumpAtNanos;
   private int bumps;
@@ -68,7 +69,7 @@ final class Stage {
 
   void add(Sent attempt) {
     attempts.add(attempt);
-    preferred = attempt;
+    prefer(attempt);
   }
 
   List<Sent> attempts() {
@@ -86,6 +87,7 @@ final class Stage {
 
   void prefer(Sent attempt) {
     preferred = attempt;
+    pooled = false;
   }
 
   Optional<Sent> attempt(Hash32 hash) {
@@ -133,6 +135,7 @@ final class Stage {
     doubted = false;
     confirmed = false;
     everDelivered = false;
+    pooled = false;
   }
 
   boolean isConfirmed() {
@@ -175,8 +178,14 @@ final class Stage {
     markedBroadcast = true;
   }
 
+  /** True if nobody has it, as far as is known, and it is time to send it. */
   boolean isSendDue(long now) {
-    return !delivering && (!everDelivered || now - nextSendNanos >= 0);
+    return !delivering && !pooled && (!everDelivered || now - nextSendNanos >= 0);
+  }
+
+  /** True if a pool took it a while ago: it is time to see whether it is there still. */
+  boolean isCheckDue(long now) {
+    return pooled && now - nextSendNanos >= 0;
   }
 
   boolean wasDelivered() {
@@ -193,6 +202,7 @@ final class Stage {
   /** The pool took the bytes: look again soon, and send them again if they are gone. */
   void sendWorked(long now, long interval) {
     delivering = false;
+    pooled = true;
     everDelivered = true;
     resendDelayNanos = interval;
     nextSendNanos = now + interval / 2;
@@ -201,6 +211,7 @@ final class Stage {
   /** The pool did not take them, or said nothing: the same bytes again, ever less often. */
   void sendFailed(long now, long interval, long longest) {
     delivering = false;
+    pooled = false;
     everDelivered = true;
     resendDelayNanos = Math.min(longest, Math.max(interval, 2 * resendDelayNanos));
     nextSendNanos = now + resendDelayNanos;
@@ -209,11 +220,13 @@ final class Stage {
   /** As soon as somebody looks. */
   void sendSoon(long now) {
     delivering = false;
+    pooled = false;
     nextSendNanos = now;
   }
 
   /** Not before then. */
   void sendAt(long time) {
+    pooled = false;
     nextSendNanos = time;
   }
 
