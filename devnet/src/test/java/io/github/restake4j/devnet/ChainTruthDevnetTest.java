@@ -28,11 +28,17 @@ class ChainTruthDevnetTest {
     first =
         Long.decode(
             devnet.node().call("eth_getTransactionCount", sender.address(), "latest").asText());
+    devnet.node().call("evm_setAutomine", false);
     for (int i = 0; i < 3; i++) {
       SignedTx tx = SignedTx.transfer(sender, first + i, 1000 + i);
-      devnet.node().call("eth_sendRawTransaction", tx.raw());
+      mined(tx);
       hashes.add(tx.hash());
     }
+  }
+
+  private void mined(SignedTx tx) {
+    devnet.node().call("eth_sendRawTransaction", tx.raw());
+    devnet.mine(1);
   }
 
   private ChainTruth.Audit audit() {
@@ -63,7 +69,7 @@ class ChainTruthDevnetTest {
   @Test
   void markTwice_saysSentTwice() {
     SignedTx again = SignedTx.transfer(sender, first + 3, 1001);
-    devnet.node().call("eth_sendRawTransaction", again.raw());
+    mined(again);
     ChainTruth.Audit audit = audit().atMostOnce(ChainTruth.Mined::value, values(1000, 1001, 9));
     assertThat(audit.findings()).containsExactly("sent twice: 2 transactions with 1001");
     assertThatThrownBy(audit.onlyThese(hashes)::orThrow)
@@ -76,7 +82,7 @@ class ChainTruthDevnetTest {
   void nonceLeftOut_isFound() {
     devnet.node().call("anvil_setNonce", sender.address(), BigInteger.valueOf(first + 5));
     SignedTx late = SignedTx.transfer(sender, first + 5, 1);
-    devnet.node().call("eth_sendRawTransaction", late.raw());
+    mined(late);
     assertThat(audit().findings())
         .singleElement()
         .asString()
@@ -87,7 +93,7 @@ class ChainTruthDevnetTest {
   void nonceUsedAgain_isFound() {
     devnet.node().call("anvil_setNonce", sender.address(), BigInteger.valueOf(first + 1));
     SignedTx again = SignedTx.transfer(sender, first + 1, 77);
-    devnet.node().call("eth_sendRawTransaction", again.raw());
+    mined(again);
     assertThat(audit().findings())
         .singleElement()
         .asString()

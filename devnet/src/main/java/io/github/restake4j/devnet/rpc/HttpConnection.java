@@ -56,7 +56,7 @@ final class HttpConnection implements AutoCloseable {
       while (more) {
         more = exchange(in, out);
       }
-    } catch (IOException hungUp) {
+    } catch (IOException | NodeRpcException hungUp) {
       // the client or the node hung up; the client sees its connection close
     } finally {
       close();

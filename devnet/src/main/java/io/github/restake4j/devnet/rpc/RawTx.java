@@ -39,10 +39,29 @@ final class RawTx {
             case 4 -> 13;
             default -> -1;
           };
-      return fields.size() == expected ? new RawTx(bytes, type, fields) : null;
-    } catch (IllegalArgumentException malformed) {
+      return fields.size() == expected ? new RawTx(bytes, type, fields).checked() : null;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
       return null;
     }
+  }
+
+  /** Reads each field once, so that none fails later. */
+  private RawTx checked() {
+    for (int i = fields.size() - 3; i < fields.size(); i++) {
+      if (fields.get(i).bytes().length > 32) {
+        throw new IllegalArgumentException("signature too long");
+      }
+    }
+    nonce();
+    tip();
+    maxFee();
+    gas();
+    value();
+    data();
+    creates();
+    accessList();
+    authorizations();
+    return this;
   }
 
   private BigInteger number(int legacy, int accessList, int dynamic) {

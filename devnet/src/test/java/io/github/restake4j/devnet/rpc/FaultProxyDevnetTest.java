@@ -82,6 +82,7 @@ class FaultProxyDevnetTest {
     SignedTx tx = SignedTx.transfer(devnet.accounts().get(0), nonce(0), 1);
     proxy.when("eth_sendRawTransaction").nth(1).afterForward(Fault.close());
     assertThat(PlainHttp.exchange(url, tx.call(1))).isEmpty();
+    devnet.mine(1);
     assertThat(devnet.raw().receipt(tx.hash()).path("status").asText()).isEqualTo("0x1");
   }
 
@@ -90,15 +91,17 @@ class FaultProxyDevnetTest {
     SignedTx tx = SignedTx.transfer(devnet.accounts().get(0), nonce(0), 1);
     proxy.when("eth_sendRawTransaction").beforeForward(Fault.close());
     assertThat(PlainHttp.exchange(url, tx.call(1))).isEmpty();
+    devnet.mine(1);
     assertThat(devnet.raw().receipt(tx.hash()).isNull()).isTrue();
   }
 
   @Test
   void deliveredTwice_reachesTheNodeTwice() throws IOException {
     SignedTx tx = SignedTx.transfer(devnet.accounts().get(0), nonce(0), 1);
+    devnet.node().call("evm_setAutomine", false);
     proxy.when("eth_sendRawTransaction").beforeForward(Fault.deliveredTwice());
     assertThat(PlainHttp.json(url, tx.call(1)).path("error").path("message").asText())
-        .contains("nonce too low");
+        .isEqualTo("transaction already imported");
     assertThat(proxy.deliveries(tx.hash())).isEqualTo(1);
     assertThat(proxy.forwards(tx.hash())).isEqualTo(2);
   }
