@@ -14,14 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One kept-alive HTTP/1.1 connection to a node, opened on first use. Not safe for two threads. */
+/**
+ * One kept-alive HTTP/1.1 connection to a node, opened on first use. One thread posts; any may
+ * close it, which ends a post that waits.
+ */
 final class HttpLink implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
 
   private final String host;
   private final int port;
   private final String path;
-  private @Nullable Socket socket;
+  private volatile @Nullable Socket socket;
   private @Nullable InputStream in;
   private @Nullable OutputStream out;
 
@@ -34,28 +37,11 @@ final class HttpLink implements AutoCloseable {
     this.path = node.getRawPath().isEmpty() ? "/" : node.getRawPath();
   }
 
-  /** What a node answered; the body is empty when there was none. */
-  static final class Answer {
-    private final int status;
-    private final byte[] body;
-
-    Answer(int status, byte[] body) {
-      this.status = status;
-      this.body = body;
-    }
-
-    int status() {
-      return status;
-    }
-
-    byte[] body() {
-      return body;
-    }
-  }
-
-  Answer post(byte[] body) throws IOException {
+  /** Posts a body and waits for the whole answer; its body is empty when there was none. */
+  Reply post(byte[] body) throws IOException {
     try {
-      Socket open = socket == null ? connect() : socket;
+      Socket kept = socket;
+      Socket open = kept == null ? connect() : kept;
       InputStream answers = in == null ? new BufferedInputStream(open.getInputStream()) : in;
       OutputStream requests = out == null ? new BufferedOutputStream(open.getOutputStream()) : out;
       in = answers;
@@ -88,13 +74,13 @@ final class HttpLink implements AutoCloseable {
     return fresh;
   }
 
-  private static Answer read(InputStream from) throws IOException {
+  private static Reply read(InputStream from) throws IOException {
     HttpHead head = HttpHead.read(from);
     if (head == null) {
       throw new EOFException("the node closed the connection");
     }
     int status = Integer.parseInt(head.start().split(" ", -1)[1]);
-    return new Answer(status, status == 204 ? new byte[0] : head.body(from));
+    return Reply.of(status, status == 204 ? new byte[0] : head.body(from));
   }
 
   @Override

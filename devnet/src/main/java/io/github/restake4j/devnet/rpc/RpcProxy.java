@@ -1,39 +1,23 @@
 package io.github.restake4j.devnet.rpc;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The socket a client under test talks to: passes HTTP requests on to the node, counts them, and
  * refuses what public nodes refuse ({@link ProxyLimits}).
  */
 public final class RpcProxy implements AutoCloseable {
-  private final ServerSocket server;
   private final NodeRpc node;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final AtomicLong requests = new AtomicLong();
-  private final Map<String, LongAdder> methods = new ConcurrentHashMap<>();
+  private final HttpSocket socket;
+  private final RequestCounts counts = new RequestCounts();
   private volatile ProxyLimits limits = ProxyLimits.PUBLIC_NODE;
   private volatile int mineEvery;
 
-  private RpcProxy(ServerSocket server, NodeRpc node) {
-    this.server = server;
+  private RpcProxy(NodeRpc node) {
     this.node = node;
+    this.socket = new HttpSocket("devnet-proxy", node.url(), this::answer);
   }
 
   /**
@@ -42,38 +26,29 @@ public final class RpcProxy implements AutoCloseable {
    * @param node where requests go; also used, past the counters, to mine
    */
   public static RpcProxy start(NodeRpc node) {
-    try {
-      RpcProxy proxy =
-          new RpcProxy(
-              new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), node);
-      daemon("devnet-proxy", proxy::accept).start();
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
-    }
+    RpcProxy proxy = new RpcProxy(node);
+    proxy.socket.up();
+    return proxy;
   }
 
   /** Where clients connect. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return socket.url();
   }
 
   /** HTTP requests since the start or the last {@link #resetRequests}, refused ones included. */
   public long requests() {
-    return requests.get();
+    return counts.requests();
   }
 
   /** JSON-RPC calls by method, those inside batches included, in the order of their names. */
   public Map<String, Long> requestsByMethod() {
-    Map<String, Long> counts = new TreeMap<>();
-    methods.forEach((method, count) -> counts.put(method, count.sum()));
-    return counts;
+    return counts.byMethod();
   }
 
   /** Starts counting again at zero. */
   public void resetRequests() {
-    requests.set(0);
-    methods.clear();
+    counts.reset();
   }
 
   /**
@@ -98,99 +73,28 @@ public final class RpcProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    quietly(server);
-    open.forEach(RpcProxy::quietly);
+    socket.close();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        client.setTcpNoDelay(true);
-        open.add(client);
-        daemon("devnet-proxy-connection", () -> serve(client)).start();
-      } catch (IOException closed) {
-        // accept ends with an exception when the server socket closes
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        HttpLink link = new HttpLink(node.url())) {
-      InputStream in = new BufferedInputStream(client.getInputStream());
-      OutputStream out = new BufferedOutputStream(client.getOutputStream());
-      HttpLink.HttpHead head = HttpLink.HttpHead.read(in);
-      while (head != null) {
-        if (head.expects()) {
-          out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          out.flush();
-        }
-        byte[] body = head.body(in);
-        send(out, head.start().startsWith("POST ") ? answer(link, body) : NOT_POST, head.close());
-        head = head.close() ? null : HttpLink.HttpHead.read(in);
-      }
-    } catch (IOException gone) {
-      // the client or the node hung up; the client sees its connection close
-    } finally {
-      open.remove(client);
-    }
-  }
-
-  private static final HttpLink.Answer NOT_POST = new HttpLink.Answer(405, new byte[0]);
-
-  private HttpLink.Answer answer(HttpLink link, byte[] body) throws IOException {
-    long number = requests.incrementAndGet();
+  private Reply answer(byte[] body, HttpConnection connection) throws IOException {
     RpcRequest request = RpcRequest.parse(body);
-    request.methods().forEach(m -> methods.computeIfAbsent(m, k -> new LongAdder()).increment());
+    long number = counts.add(request.methods());
     int every = mineEvery;
     if (every > 0 && number % every == 0) {
       node.call("evm_mine");
     }
     ProxyLimits now = limits;
     if (request.size() > now.batchItems()) {
-      return ok(RpcRequest.batchTooLarge(now.batchItems()));
+      return Reply.ok(RpcRequest.batchTooLarge(now.batchItems()));
     }
     RpcRequest.Sorted sorted = request.sortByGas(now.callGas());
     if (sorted.refusesAll()) {
-      return ok(sorted.refusals());
+      return Reply.ok(sorted.refusals());
     }
-    HttpLink.Answer answer = link.post(sorted.forwarded());
+    Reply answer = connection.node().post(sorted.forwarded());
     if (answer.body().length > now.answerBytes()) {
-      return ok(request.answerTooLarge(now.answerBytes()));
+      return Reply.ok(request.answerTooLarge(now.answerBytes()));
     }
-    return sorted.refusesSome() ? ok(sorted.merge(answer.body())) : answer;
-  }
-
-  private static HttpLink.Answer ok(byte[] body) {
-    return new HttpLink.Answer(200, body);
-  }
-
-  private static void send(OutputStream out, HttpLink.Answer answer, boolean close)
-      throws IOException {
-    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" \r\n");
-    if (answer.status() != 204) {
-      head.append("Content-Type: application/json\r\nContent-Length: ")
-          .append(answer.body().length)
-          .append("\r\n");
-    }
-    head.append(close ? "Connection: close\r\n\r\n" : "\r\n");
-    out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
-    out.write(answer.body());
-    out.flush();
-  }
-
-  private static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private static void quietly(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception ignored) {
-      // closing a socket twice or late harms nobody
-    }
+    return sorted.refusesSome() ? Reply.ok(sorted.merge(answer.body())) : answer;
   }
 }

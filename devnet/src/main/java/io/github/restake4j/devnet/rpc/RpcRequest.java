@@ -39,6 +39,18 @@ final class RpcRequest {
     }
   }
 
+  byte[] body() {
+    return body;
+  }
+
+  boolean batch() {
+    return batch;
+  }
+
+  List<JsonNode> calls() {
+    return calls;
+  }
+
   int size() {
     return calls.size();
   }
@@ -90,7 +102,7 @@ final class RpcRequest {
         .longValue();
   }
 
-  private static ObjectNode error(JsonNode id, int code, String text) {
+  static ObjectNode error(JsonNode id, int code, String text) {
     ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
     answer.set("id", id.isMissingNode() ? JSON.nullNode() : id);
     answer.putObject("error").put("code", code).put("message", text);

@@ -1,0 +1,43 @@
+package io.github.restake4j.devnet.rpc;
+
+import java.math.BigInteger;
+
+/**
+ * What geth's transaction pool refuses and anvil takes. Replacements must raise both fees by a
+ * tenth, a delegated sender (EIP-7702) has one transaction in flight and no gap, gas must pay for
+ * the bytes (EIP-7623), and signatures must name a chain: these rules have no numbers to choose.
+ *
+ * @param executable most transactions of a sender that could be mined now
+ * @param queued most transactions of a sender that wait behind a gap
+ * @param transactionBytes longest transaction
+ * @param transactionGas highest gas limit of a transaction (EIP-7825)
+ * @param minimumTip lowest tip in wei
+ * @param feeCap highest gas limit times fee, in wei; zero for no bound
+ */
+public record GethPool(
+    int executable,
+    int queued,
+    int transactionBytes,
+    long transactionGas,
+    BigInteger minimumTip,
+    BigInteger feeCap) {
+  /** 16 and 64 transactions, 128 KiB, 2^24 gas, 1 wei of tip, 1 ETH of fees. */
+  public static final GethPool STANDARD =
+      new GethPool(16, 64, 131_072, 16_777_216, BigInteger.ONE, BigInteger.TEN.pow(18));
+
+  /** The same with other numbers of transactions per sender. */
+  public GethPool slots(int executableSlots, int queuedSlots) {
+    return new GethPool(
+        executableSlots, queuedSlots, transactionBytes, transactionGas, minimumTip, feeCap);
+  }
+
+  /** The same with another lowest tip. */
+  public GethPool minimumTip(BigInteger wei) {
+    return new GethPool(executable, queued, transactionBytes, transactionGas, wei, feeCap);
+  }
+
+  /** The same with another highest fee. */
+  public GethPool feeCap(BigInteger wei) {
+    return new GethPool(executable, queued, transactionBytes, transactionGas, minimumTip, wei);
+  }
+}
