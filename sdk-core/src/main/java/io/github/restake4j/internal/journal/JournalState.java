@@ -70,7 +70,9 @@ public final class JournalState {
     if (!takes(fresh)) {
       return require(fresh.key());
     }
-    ended.remove(fresh.key());
+    if (intents.containsKey(fresh.key())) {
+      ended.remove(fresh.key());
+    }
     keep(fresh);
     return fresh;
   }
@@ -110,10 +112,9 @@ public final class JournalState {
     } else if (change instanceof Intent.Released) {
       long nonce = intent.steps().get(intent.steps().size() - 1).nonce();
       Nonces of = nonces(intent);
-      if (of.next == nonce + 1) {
-        of.next = nonce;
-      } else {
-        of.released.add(nonce);
+      of.released.add(nonce);
+      while (of.released.remove(of.next - 1)) {
+        of.next--;
       }
     }
     keep(changed);
