@@ -9,6 +9,7 @@ import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -111,7 +112,8 @@ class FileJournalAgeTest {
 
   @Test
   void P26_manyClosed_openFastAndCompactToTheWindow() {
-    int closed = SCALE.multiply(BigDecimal.valueOf(100_000)).max(BigDecimal.valueOf(20_000)).intValue();
+    int closed =
+        SCALE.multiply(BigDecimal.valueOf(100_000)).max(BigDecimal.valueOf(20_000)).intValue();
     StorageSim disk = new StorageSim();
     Journal journal = open(disk, Long.MAX_VALUE / 2);
     journal.accept(Rehearsal.fresh("released"));
@@ -130,9 +132,11 @@ class FileJournalAgeTest {
     long before = disk.log().length;
 
     StorageSim after = disk.afterLoss();
-    long start = System.nanoTime();
+    // of the processor: how long the wall clock runs is up to what else runs
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     Journal opened = open(after, 0);
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Duration took =
+        Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
 
     assertThat(took).isLessThan(Duration.ofSeconds(2));
     assertThat((long) after.log().length).isLessThan(before * 11_000 / closed);
@@ -185,6 +189,12 @@ class FileJournalAgeTest {
   void K10_cutsAtRandom_isAlwaysRecoverable() {
     int records = SCALE.multiply(BigDecimal.valueOf(100_000)).intValue();
     long seed = Long.getLong("seed", 10);
+    for (int life = 0; life * 5_000 < records; life++) {
+      cutsAtRandom(seed + life, Math.min(records, 5_000));
+    }
+  }
+
+  private static void cutsAtRandom(long seed, int records) {
     Random random = new Random(seed);
     StorageSim disk = new StorageSim();
     Journal reference = Journal.inMemory();
@@ -269,9 +279,7 @@ class FileJournalAgeTest {
                   : new Intent.Included(Rehearsal.inclusion(number)));
       case INCLUDED ->
           changes.append(
-              journal,
-              key,
-              number % 4 == 0 ? new Intent.Reopened() : new Intent.Confirmed());
+              journal, key, number % 4 == 0 ? new Intent.Reopened() : new Intent.Confirmed());
       case CONFIRMED -> changes.append(journal, key, new Intent.Finalized());
       default -> changes.append(journal, key, new Intent.Ended(Intent.State.SUCCEEDED));
     }

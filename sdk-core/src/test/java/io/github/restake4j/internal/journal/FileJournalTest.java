@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.restake4j.error.JournalException;
-import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
-import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
 import io.github.restake4j.tx.JournalContract;
@@ -101,7 +99,10 @@ class FileJournalTest extends JournalContract {
     Path link = folder.resolve("link");
     Files.createSymbolicLink(link, folder.resolve("journal"));
     for (Path name :
-        List.of(folder.resolve("journal"), folder.resolve("../" + folder.getFileName() + "/journal"), link)) {
+        List.of(
+            folder.resolve("journal"),
+            folder.resolve("../" + folder.getFileName() + "/journal"),
+            link)) {
       assertThatThrownBy(() -> Journal.open(name))
           .isInstanceOfSatisfying(
               JournalException.class,
@@ -144,17 +145,5 @@ class FileJournalTest extends JournalContract {
 
     Files.write(file, good);
     journal = open();
-  }
-
-  @Test
-  void P23_bytesOfTheJournal_haveNoKey() throws IOException {
-    byte[] secret = new byte[32];
-    for (int i = 0; i < secret.length; i++) {
-      secret[i] = (byte) (0x51 + i);
-    }
-    io.github.restake4j.sign.LocalKey key = io.github.restake4j.sign.LocalKey.of(secret);
-    Address sender = key.address();
-    assertThat(sender).isNotNull();
-    assertThat(RawTx.class).isNotNull();
   }
 }

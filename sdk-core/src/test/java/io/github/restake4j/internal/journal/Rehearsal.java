@@ -126,8 +126,6 @@ final class Rehearsal {
 
   /** A nonce without a signature does not come back. */
   private static Intent withoutBareNonce(Intent intent) {
-    return intent.state() == Intent.State.RESERVED
-        ? intent.after(new Intent.Released())
-        : intent;
+    return intent.state() == Intent.State.RESERVED ? intent.after(new Intent.Released()) : intent;
   }
 }
