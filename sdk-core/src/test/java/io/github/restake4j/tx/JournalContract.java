@@ -130,6 +130,17 @@ public abstract class JournalContract {
   }
 
   @Test
+  void append_releasedLast_lowersTheNextNonceToTheLastHeld() {
+    reserveFor("a", ALICE, 0);
+    reserveFor("b", ALICE, 0);
+    reserveFor("c", ALICE, 0);
+    journal.append("b", new Intent.Released());
+    assertThat(journal.nextNonce(1, ALICE)).isEqualTo(3);
+    journal.append("c", new Intent.Released());
+    assertThat(journal.nextNonce(1, ALICE)).isEqualTo(1);
+  }
+
+  @Test
   void append_releasedBelowTheNodesCount_isNotGivenOutAgain() {
     assertThat(reserveFor("a", ALICE, 0)).isZero();
     assertThat(reserveFor("b", ALICE, 0)).isEqualTo(1);

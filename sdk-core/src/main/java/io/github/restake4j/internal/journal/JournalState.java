@@ -71,7 +71,9 @@ public final class JournalState {
     if (!takes(fresh)) {
       return require(fresh.key());
     }
-    ended.remove(fresh.key());
+    if (intents.containsKey(fresh.key())) {
+      ended.remove(fresh.key());
+    }
     keep(fresh);
     return fresh;
   }

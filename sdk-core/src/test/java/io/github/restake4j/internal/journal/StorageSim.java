@@ -22,8 +22,15 @@ public final class StorageSim implements Storage {
     byte[] on(byte[] content);
   }
 
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Write(long offset, byte[] bytes) implements Op {
+  private static final class Write implements Op {
+    private final long offset;
+    private final byte[] bytes;
+
+    Write(long offset, byte[] bytes) {
+      this.offset = offset;
+      this.bytes = bytes;
+    }
+
     @Override
     public byte[] on(byte[] content) {
       int end = (int) offset + bytes.length;
@@ -55,7 +62,7 @@ public final class StorageSim implements Storage {
   private Map<Part, Node> names = new EnumMap<>(Part.class);
   private final List<Map<Part, Node>> unforcedNames = new ArrayList<>();
   private Consumer<StorageSim> watcher = sim -> {};
-  private long space = Long.MAX_VALUE;
+  private long capacity = Long.MAX_VALUE;
   private int failingForces;
   private int forces;
 
@@ -80,9 +87,13 @@ public final class StorageSim implements Storage {
     watcher = watching;
   }
 
-  /** From now on this many more bytes can be written; a write beyond that writes what fits. */
+  /** From now on the logs can grow by so many bytes; a write beyond that writes what fits. */
   public synchronized void space(long bytes) {
-    space = bytes;
+    capacity = bytes == Long.MAX_VALUE ? bytes : used() + bytes;
+  }
+
+  private long used() {
+    return names.values().stream().mapToLong(node -> node.content.length).sum();
   }
 
   /** The next forces fail, and what they had to force may or may not be there. */
@@ -204,8 +215,8 @@ public final class StorageSim implements Storage {
   public synchronized void write(Part part, long offset, byte[] bytes) throws IOException {
     watcher.accept(this);
     make(part);
-    int fits = (int) Math.min(space, bytes.length);
-    space -= space == Long.MAX_VALUE ? 0 : fits;
+    long room = node(part).content.length - offset + capacity - used();
+    int fits = (int) Math.max(0, Math.min(room, bytes.length));
     if (fits > 0) {
       node(part).add(new Write(offset, Arrays.copyOf(bytes, fits)));
     }
