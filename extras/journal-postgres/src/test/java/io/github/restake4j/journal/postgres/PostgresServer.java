@@ -129,8 +129,12 @@ final class PostgresServer implements AutoCloseable {
   }
 
   HikariDataSource pool() {
+    return pool(port);
+  }
+
+  HikariDataSource pool(int through) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(source());
+    config.setDataSource(source(through));
     config.setMaximumPoolSize(8);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(5_000);
