@@ -7,6 +7,7 @@ import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,6 +81,17 @@ public final class JsonRpc implements AutoCloseable {
    */
   public RpcAnswer sendOnce(RpcCall call, CallScope scope) {
     return within(scope, call.method(), () -> exchange(List.of(call), scope)[0]);
+  }
+
+  /** Pauses; cut short with CLOSED when this is closed. */
+  public void pause(Duration time, CallScope scope, String what) {
+    within(
+        scope,
+        what,
+        () -> {
+          scope.sleep(time, what);
+          return time;
+        });
   }
 
   /** Cuts what runs, also what waits to be tried again; later calls fail with CLOSED. */
