@@ -11,6 +11,7 @@ import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.Events;
+import io.github.restake4j.internal.logs.Scan;
 import io.github.restake4j.internal.read.Reads;
 import io.github.restake4j.internal.rpc.Endpoints;
 import io.github.restake4j.internal.rpc.Json;
@@ -19,6 +20,8 @@ import io.github.restake4j.internal.rpc.OkHttpTransport;
 import io.github.restake4j.internal.tx.Engine;
 import io.github.restake4j.internal.tx.EngineSettings;
 import io.github.restake4j.internal.tx.Plan;
+import io.github.restake4j.logs.EventFilter;
+import io.github.restake4j.logs.EventScan;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
@@ -57,12 +60,15 @@ public final class Restake4j implements AutoCloseable {
   private final Builder made;
   private final Client client;
   private final Engine engine;
+  private final Journal journal;
   private final List<AutoCloseable> owned;
 
-  private Restake4j(Builder made, Client client, Engine engine, List<AutoCloseable> owned) {
+  private Restake4j(
+      Builder made, Client client, Engine engine, Journal journal, List<AutoCloseable> owned) {
     this.made = made;
     this.client = client;
     this.engine = engine;
+    this.journal = journal;
     this.owned = owned;
   }
 
@@ -135,6 +141,23 @@ public final class Restake4j implements AutoCloseable {
   /** An ERC-20 token under a static unit. */
   public <U extends Asset> Erc20<U> erc20(Read<Address> address, U unit) {
     return Erc20.of(this, address, unit);
+  }
+
+  /**
+   * The events of the chain from a block on, in order; several kinds at once share a type.
+   *
+   * @param fromBlock the first block; the one the contract was deployed in is early enough
+   * @param any which logs to look for: 1 to 100 filters
+   * @throws IllegalArgumentException if the block is negative, there is no filter, or one of an
+   *     anonymous event names no contract
+   */
+  @SafeVarargs
+  public final <E> EventScan<E> events(long fromBlock, EventFilter<? extends E>... any) {
+    List<EventFilter<? extends E>> filters = new ArrayList<>();
+    for (EventFilter<? extends E> filter : any) {
+      filters.add(filter);
+    }
+    return Scan.of(client, journal, made.pollInterval, fromBlock, filters);
   }
 
   /** A plan made of a facade's description. */
@@ -367,7 +390,7 @@ public final class Restake4j implements AutoCloseable {
       }
       if (parent != null && !ownConnection) {
         Client shared = parent.client.withDeadline(deadline);
-        return new Restake4j(this, shared, parent.engine, List.of());
+        return new Restake4j(this, shared, parent.engine, parent.journal, List.of());
       }
       Deployment known =
           deployment == null
@@ -380,10 +403,11 @@ public final class Restake4j implements AutoCloseable {
       JsonRpc rpc = new JsonRpc(where, known.chain(), used, options, events);
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
+      Journal kept = journal == null ? Journal.inMemory() : journal;
       Engine engine =
           new Engine(
               client,
-              journal == null ? Journal.inMemory() : journal,
+              kept,
               new EngineSettings(
                   pollInterval, mostInFlight, events, System::nanoTime, Clock.systemUTC(), probe));
       List<AutoCloseable> owned =
@@ -391,7 +415,7 @@ public final class Restake4j implements AutoCloseable {
       if (given == null) {
         owned.add(used);
       }
-      return new Restake4j(this, client, engine, List.copyOf(owned));
+      return new Restake4j(this, client, engine, kept, List.copyOf(owned));
     }
 
     /** Few threads, made when needed and gone soon after. */

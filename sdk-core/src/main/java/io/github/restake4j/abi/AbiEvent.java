@@ -104,6 +104,25 @@ public final class AbiEvent<E> {
   }
 
   /**
+   * An indexed parameter, which logs can be searched by.
+   *
+   * @param name as the declaration spells it; empty if it has none
+   * @param type canonical ABI type; of a dynamic type or an array the log holds only the hash
+   */
+  public record Indexed(String name, String type) {}
+
+  /** The indexed parameters, in the order of their topics. */
+  public List<Indexed> indexed() {
+    List<Indexed> found = new ArrayList<>();
+    for (AbiDeclaration.Parameter parameter : AbiDeclaration.parse(declaration).parameters()) {
+      if (parameter.indexed()) {
+        found.add(new Indexed(parameter.name(), parameter.type().canonical()));
+      }
+    }
+    return Collections.unmodifiableList(found);
+  }
+
+  /**
    * The hash of the signature, the first topic of each log.
    *
    * @throws IllegalStateException if the event is anonymous

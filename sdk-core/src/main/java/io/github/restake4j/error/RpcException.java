@@ -17,6 +17,8 @@ public final class RpcException extends Restake4jException {
     BLOCK_GONE(true),
     /** The node no longer keeps the state of the asked block; an archive node does. */
     STATE_UNAVAILABLE(false),
+    /** A single block has more logs than the node gives out or the client takes. */
+    LOGS_TOO_LARGE(false),
     /** The node contradicts itself or what was signed. */
     NODE_MISBEHAVIOUR(true);
 

@@ -10,6 +10,7 @@ import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +168,24 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
     }
     if (privately != null && privately.name().equals(endpoint)) {
       privately.quarantine(why);
+    }
+  }
+
+  /** Pauses; cut short with CLOSED when this is closed. */
+  public void pause(Duration time, CallScope scope, String what) {
+    Object token = new Object();
+    running.put(token, scope);
+    try {
+      if (closed) {
+        throw OkHttpTransport.closedException(what).unsent();
+      }
+      scope.sleep(time, what);
+    } catch (TransportException e) {
+      throw closed && e.kind() == TransportException.Code.CANCELLED
+          ? OkHttpTransport.closedException(what)
+          : e;
+    } finally {
+      running.remove(token);
     }
   }
 
