@@ -33,6 +33,7 @@ import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.units.Asset;
 import io.github.restake4j.units.Wei;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -220,6 +221,7 @@ public final class Restake4j implements AutoCloseable {
     private RpcOptions options = RpcOptions.defaults();
     private @Nullable Transport transport;
     private @Nullable Journal journal;
+    private @Nullable Path journalFile;
     private Duration deadline = Duration.ofSeconds(30);
     private Duration pollInterval = Duration.ofSeconds(1);
     private int mostInFlight = 16;
@@ -239,7 +241,7 @@ public final class Restake4j implements AutoCloseable {
       this.deployment = made.deployment;
       this.options = made.options;
       this.transport = made.transport;
-      this.journal = made.journal;
+      this.journal = parent.journal;
       this.deadline = made.deadline;
       this.pollInterval = made.pollInterval;
       this.mostInFlight = made.mostInFlight;
@@ -323,6 +325,18 @@ public final class Restake4j implements AutoCloseable {
      */
     public Builder journal(Journal own) {
       this.journal = own;
+      this.journalFile = null;
+      this.ownConnection = true;
+      return this;
+    }
+
+    /**
+     * Records sent transactions in a file of this client's own, see {@link Journal#open}; it is
+     * opened by {@link #build} and closed with the client.
+     */
+    public Builder journal(Path file) {
+      this.journal = null;
+      this.journalFile = file;
       this.ownConnection = true;
       return this;
     }
@@ -380,8 +394,9 @@ public final class Restake4j implements AutoCloseable {
     }
 
     /**
-     * Makes the client. Does no I/O.
+     * Makes the client. Does no I/O, but for opening a journal file.
      *
+     * @throws io.github.restake4j.error.JournalException if the journal file cannot be opened
      * @throws IllegalStateException if no endpoint was given
      */
     public Restake4j build() {
@@ -396,6 +411,10 @@ public final class Restake4j implements AutoCloseable {
           deployment == null
               ? Deployments.of(Objects.requireNonNullElse(chain, Chain.MAINNET))
               : deployment;
+      Path file = journalFile;
+      Journal opened = file == null ? null : Journal.open(file);
+      Journal kept =
+          opened != null ? opened : Objects.requireNonNullElseGet(journal, Journal::inMemory);
       Transport given = transport;
       Transport used = given == null ? OkHttpTransport.own() : given;
       Endpoints where = new Endpoints(endpoints, Optional.ofNullable(privately));
@@ -403,7 +422,6 @@ public final class Restake4j implements AutoCloseable {
       JsonRpc rpc = new JsonRpc(where, known.chain(), used, options, events);
       ExecutorService executor = executor();
       Client client = new Client(known, rpc, new ErrorRegistry(), executor, deadline);
-      Journal kept = journal == null ? Journal.inMemory() : journal;
       Engine engine =
           new Engine(
               client,
@@ -412,6 +430,9 @@ public final class Restake4j implements AutoCloseable {
                   pollInterval, mostInFlight, events, System::nanoTime, Clock.systemUTC(), probe));
       List<AutoCloseable> owned =
           new ArrayList<>(List.<AutoCloseable>of(engine, rpc, executor::shutdownNow));
+      if (opened != null) {
+        owned.add(opened);
+      }
       if (given == null) {
         owned.add(used);
       }

@@ -205,11 +205,13 @@ public final class Engine implements TxEngine, AutoCloseable {
     }
   }
 
-  private static void awaitHandOver(LiveIntent live) throws InterruptedException {
+  private static void awaitHandOver(LiveIntent live) {
     try {
       live.handedOver().get(HAND_OVER_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException slow) {
       LOG.debug("{} is journaled; no endpoint has answered yet", live);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // it is journaled, and goes on
     }
   }
 
@@ -502,11 +504,9 @@ public final class Engine implements TxEngine, AutoCloseable {
       background(
           "sending of " + lane.sender(),
           () -> {
-            try {
+            do {
               courier.run(lane);
-            } finally {
-              lane.delivered();
-            }
+            } while (!lane.isDelivered());
             wake();
           });
     }
@@ -607,6 +607,7 @@ public final class Engine implements TxEngine, AutoCloseable {
       try {
         replacing.replace(live, Intent.Purpose.CANCELLATION);
         deliver(lane(live.sender()));
+        awaitHandOver(live);
       } catch (TransportException | JournalException later) {
         LOG.info("{} will be cancelled later: {}", live.key(), later.getMessage());
       }
@@ -620,6 +621,7 @@ public final class Engine implements TxEngine, AutoCloseable {
       requireOpen();
       replacing.replace(live, purpose);
       deliver(lane(live.sender()));
+      awaitHandOver(live);
     }
   }
 

@@ -40,6 +40,7 @@ final class Lane {
   private boolean delegated;
   private boolean working;
   private boolean delivering;
+  private boolean deliverAgain;
   private @Nullable Signer signer;
   private long gapSeenAt = -1;
   private int gapSightings;
@@ -134,14 +135,19 @@ final class Lane {
     return sorted;
   }
 
+  /** True for the one who delivers from now on; he looks once more for whoever comes meanwhile. */
   synchronized boolean startDelivering() {
     boolean first = !delivering;
+    deliverAgain = !first;
     delivering = true;
     return first;
   }
 
-  synchronized void delivered() {
-    delivering = false;
+  /** True if the delivery is over. */
+  synchronized boolean isDelivered() {
+    delivering = deliverAgain;
+    deliverAgain = false;
+    return !delivering;
   }
 
   /** How many of the flights, lowest nonces first, may be in the pools. */

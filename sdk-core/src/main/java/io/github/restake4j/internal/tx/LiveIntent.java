@@ -43,7 +43,6 @@ final class LiveIntent {
   private final long sinceNanos;
   private final List<Stage> stages = new ArrayList<>();
   private final CompletableFuture<End> end = new CompletableFuture<>();
-  private final CompletableFuture<Void> handedOver = new CompletableFuture<>();
   private final ReentrantLock replacing = new ReentrantLock();
   private Origin origin;
   private @Nullable Script script;
@@ -53,6 +52,7 @@ final class LiveIntent {
   private boolean stepDue;
   private TxOutcome.@Nullable Why giveUp;
   private boolean repricing;
+  private CompletableFuture<Void> handedOver = new CompletableFuture<>();
   private boolean settled;
   private boolean over;
   private boolean unrecorded;
@@ -192,9 +192,14 @@ final class LiveIntent {
     return end;
   }
 
-  /** Completed once its first delivery came back, or has to wait for its turn. */
-  CompletableFuture<Void> handedOver() {
+  /** Completed once the delivery of its newest attempt came back, or has to wait for its turn. */
+  synchronized CompletableFuture<Void> handedOver() {
     return handedOver;
+  }
+
+  /** There is a new attempt to be delivered. */
+  synchronized void handOver() {
+    handedOver = new CompletableFuture<>();
   }
 
   ReentrantLock replacing() {

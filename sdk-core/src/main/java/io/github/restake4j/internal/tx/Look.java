@@ -189,9 +189,7 @@ final class Look {
     boolean wanted =
         each.live.origin() == LiveIntent.Origin.TRACKED
             ? each.stage.nonce() == Stage.UNKNOWN
-            : !isUsed
-                && each.stage.isOpen()
-                && each.stage.isCheckDue(engine.nanos());
+            : !isUsed && each.stage.isOpen() && each.stage.isCheckDue(engine.nanos());
     if (wanted) {
       each.stage
           .preferred()

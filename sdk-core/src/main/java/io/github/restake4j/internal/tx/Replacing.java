@@ -59,6 +59,7 @@ final class Replacing {
       synchronized (live) {
         stage.add(attempt);
         stage.startDelivery(); // not before it is durable
+        live.handOver();
       }
       engine.reached("signed");
       try {

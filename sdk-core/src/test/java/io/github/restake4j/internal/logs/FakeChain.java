@@ -10,6 +10,8 @@ import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.internal.Client;
+import io.github.restake4j.internal.Events;
+import io.github.restake4j.internal.rpc.Endpoints;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
@@ -127,7 +129,8 @@ final class FakeChain implements Transport {
             .build();
     return new Client(
         Deployments.of(Chain.MAINNET),
-        new JsonRpc(Endpoint.of("http://127.0.0.1:1"), this, options),
+        new JsonRpc(
+            Endpoints.of(Endpoint.of("http://127.0.0.1:1")), null, this, options, Events.to(null)),
         new ErrorRegistry(),
         ForkJoinPool.commonPool(),
         Duration.ofSeconds(30));
