@@ -1,5 +1,7 @@
 package io.github.restake4j.journal.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.restake4j.tx.Intent;
 import java.util.Objects;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,8 +23,13 @@ public final class JournalChild {
     source.setDatabaseName("postgres");
     source.setUser("postgres");
     source.setPassword(Objects.requireNonNull(System.getenv("PGPASSWORD")));
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source);
+    config.setMaximumPoolSize(2);
     PostgresJournal journal =
-        PostgresJournal.open(source, PostgresJournalOptions.builder().schema(arguments[1]).build());
+        PostgresJournal.open(
+            new HikariDataSource(config),
+            PostgresJournalOptions.builder().schema(arguments[1]).build());
     for (int i = 0; ; i++) {
       String key = "child" + i;
       journal.accept(JournalContract.fresh(key, JournalContract.ALICE));
