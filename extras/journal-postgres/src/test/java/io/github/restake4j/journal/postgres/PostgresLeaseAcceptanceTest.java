@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,11 @@ class PostgresLeaseAcceptanceTest {
   private HikariDataSource pool;
   private PostgresJournal first;
   private PostgresJournal second;
+
+  @BeforeAll
+  static void startOrSkip() {
+    PostgresServer.shared();
+  }
 
   @BeforeEach
   void open() {
