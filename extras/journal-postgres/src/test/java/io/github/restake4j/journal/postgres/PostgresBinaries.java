@@ -31,7 +31,9 @@ final class PostgresBinaries {
   static Path find(Path unpackInto) throws IOException {
     String wish = System.getProperty("restake4j.postgres", "on");
     if (wish.equals("off")) {
-      throw new TestAbortedException("skipped by -Drestake4j.postgres=off: needs PostgreSQL");
+      String why = "skipped by -Drestake4j.postgres=off: a test that needs PostgreSQL";
+      System.out.println(why);
+      throw new TestAbortedException(why);
     }
     if (!wish.equals("on")) {
       return complete(Path.of(wish))

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,11 @@ class PostgresJournalAcceptanceTest extends JournalContract {
   private final String schema = PostgresServer.unusedSchema();
   private HikariDataSource pool;
   private PostgresJournal journal;
+
+  @BeforeAll
+  static void startOrSkip() {
+    PostgresServer.shared();
+  }
 
   @BeforeEach
   void open() {

@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.restake4j.error.JournalException;
 import io.github.restake4j.tx.Intent;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +33,11 @@ class PostgresLeaseAcceptanceTest {
   private HikariDataSource pool;
   private PostgresJournal first;
   private PostgresJournal second;
+
+  @BeforeAll
+  static void startOrSkip() {
+    PostgresServer.shared();
+  }
 
   @BeforeEach
   void open() {
@@ -133,6 +146,52 @@ class PostgresLeaseAcceptanceTest {
 
     assertFenced(() -> second.append("a", new Intent.Broadcast()));
     assertThat(first.find("a").orElseThrow().state()).isEqualTo(Intent.State.BROADCAST);
+  }
+
+  @Test
+  void P18_jvmKilled_nothingItSaidIsLostAndItsNoncesGoOn() throws Exception {
+    PostgresServer server = PostgresServer.shared();
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            JournalChild.class.getName(),
+            Integer.toString(server.port()),
+            schema);
+    command.environment().put("PGPASSWORD", server.password());
+    Process child = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> said = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        said.add(line);
+        if (said.size() == 61) {
+          // the process's own destroy would close the stream and hide its last words
+          child.toHandle().destroyForcibly();
+        }
+      }
+    }
+    assertThat(child.waitFor()).isNotZero();
+    everyLeaseRunsOut();
+
+    Map<String, Intent> taken = new LinkedHashMap<>();
+    second.claim(1).forEach(intent -> taken.put(intent.key(), intent));
+
+    assertThat(said).hasSizeGreaterThan(60);
+    for (String line : said) {
+      List<String> words = List.of(line.split(" ", -1));
+      assertThat(taken).as(line).containsKey(words.get(1));
+      Intent intent = Objects.requireNonNull(taken.get(words.get(1)));
+      if (words.get(0).equals("signed")) {
+        assertThat(intent.steps()).as(line).hasSize(1);
+        assertThat(intent.steps().get(0).nonce()).isEqualTo(Long.parseLong(words.get(2)));
+        assertThat(intent.steps().get(0).attempts()).hasSize(1);
+      }
+    }
+    long signed = taken.values().stream().filter(i -> i.state() == Intent.State.SIGNED).count();
+    second.accept(fresh("next"));
+    assertThat(second.reserve("next", 0)).isEqualTo(signed);
   }
 
   @Test
