@@ -107,6 +107,17 @@ class FaultProxyDevnetTest {
   }
 
   @Test
+  void deliveredTwice_inABatch_sendsTheBatchTwice() throws IOException {
+    devnet.node().call("evm_setAutomine", false);
+    SignedTx one = SignedTx.transfer(devnet.accounts().get(0), nonce(0), 1);
+    SignedTx two = SignedTx.transfer(devnet.accounts().get(0), nonce(0) + 1, 1);
+    proxy.when("eth_sendRawTransaction").afterForward(Fault.deliveredTwice());
+    PlainHttp.json(url, "[" + one.call(1) + "," + two.call(2) + "]");
+    assertThat(proxy.forwards(one.hash())).isEqualTo(2);
+    assertThat(proxy.forwards(two.hash())).isEqualTo(2);
+  }
+
+  @Test
   void cut_promisesAllAndSendsSome() throws IOException {
     proxy.when("eth_chainId").afterForward(Fault.cut(10));
     String answer = PlainHttp.text(url, CHAIN_ID);
