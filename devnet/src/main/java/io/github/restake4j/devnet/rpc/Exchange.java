@@ -26,6 +26,15 @@ final class Exchange {
     this.answers = new ArrayList<>(Collections.nCopies(request.size(), null));
   }
 
+  /** The same request with the answers it has so far. */
+  Exchange copy() {
+    Exchange copy = new Exchange(request);
+    for (int i = 0; i < answers.size(); i++) {
+      copy.answers.set(i, answers.get(i));
+    }
+    return copy;
+  }
+
   JsonNode call(int index) {
     return request.calls().get(index);
   }

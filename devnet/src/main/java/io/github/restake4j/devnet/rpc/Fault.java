@@ -85,15 +85,7 @@ public abstract sealed class Fault {
   /** A result in place of the true one, as JSON such as {@code "null"} or {@code "\"0x5\""}. */
   public static Fault result(String json) {
     JsonNode result = tree(json);
-    return new OnCall(
-        "result",
-        false,
-        (call, answer) -> {
-          ObjectNode lie = JSON.createObjectNode().put("jsonrpc", "2.0");
-          lie.set("id", call.path("id").isMissingNode() ? JSON.nullNode() : call.path("id"));
-          lie.set("result", result);
-          return List.of(lie);
-        });
+    return new OnCall("result", false, (call, answer) -> List.of(RpcRequest.result(call, result)));
   }
 
   /** Changes the true answer, an object with {@code id} and {@code result} or {@code error}. */

@@ -19,6 +19,7 @@ public final class FaultEndpoint {
   private volatile View view = View.HONEST;
   private volatile Dialect dialect = Dialect.ANVIL;
   private @Nullable CountDownLatch flapping;
+  private @Nullable Thread flapper;
 
   FaultEndpoint(String name, FaultProxy proxy, URI node) {
     this.name = name;
@@ -75,6 +76,7 @@ public final class FaultEndpoint {
     Thread thread = new Thread(() -> flap(end, up, down), "devnet-fault-" + name + "-flap");
     thread.setDaemon(true);
     thread.start();
+    flapper = thread;
   }
 
   private void flap(CountDownLatch end, Duration up, Duration down) {
@@ -94,12 +96,23 @@ public final class FaultEndpoint {
 
   /** Ends the flapping; the endpoint is up. */
   public synchronized void steady() {
-    CountDownLatch end = flapping;
-    flapping = null;
-    if (end != null) {
-      end.countDown();
-    }
+    endFlapping();
     socket.up();
+  }
+
+  private synchronized void endFlapping() {
+    CountDownLatch end = flapping;
+    Thread thread = flapper;
+    flapping = null;
+    flapper = null;
+    if (end != null && thread != null) {
+      end.countDown();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**
@@ -164,13 +177,7 @@ public final class FaultEndpoint {
   }
 
   void close() {
-    synchronized (this) {
-      CountDownLatch end = flapping;
-      flapping = null;
-      if (end != null) {
-        end.countDown();
-      }
-    }
+    endFlapping();
     socket.close();
   }
 }

@@ -36,15 +36,15 @@ final class FaultScript {
     if (refused != null) {
       return refused;
     }
-    forward(request, exchange, connection.node());
-    for (Strike strike : before) {
-      if (strike.fault() instanceof Fault.Redelivery) {
-        Exchange again = new Exchange(request);
-        forward(request, again, connection.node());
-        exchange = again;
-      }
+    if (redelivers(before) || redelivers(after)) {
+      forward(request, exchange.copy(), connection.node());
     }
+    forward(request, exchange, connection.node());
     return strikeAfter(exchange, connection);
+  }
+
+  private static boolean redelivers(List<Strike> strikes) {
+    return strikes.stream().anyMatch(strike -> strike.fault() instanceof Fault.Redelivery);
   }
 
   private @Nullable Reply strikeBefore(Exchange exchange, HttpConnection connection)

@@ -2,7 +2,6 @@ package io.github.restake4j.devnet.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolGate {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REFUSED = -32000;
+  private static final String TOO_MANY = "account limit exceeded: pooled ";
   private static final BigInteger ETHER = BigInteger.TEN.pow(18);
   private static final BigInteger HUNDRED = BigInteger.valueOf(100);
   private static final BigInteger BUMPED = BigInteger.valueOf(110);
@@ -31,6 +31,9 @@ final class PoolGate {
   synchronized JsonNode send(JsonNode call, Runnable forwarding) {
     RawTx tx = RawTx.decode(call.path("params").path(0).asText(""));
     String refusal = tx == null ? null : refusal(tx);
+    if (tx != null && refusal != null && limits.forgets() && refusal.startsWith(TOO_MANY)) {
+      return RpcRequest.result(call, JSON.getNodeFactory().textNode(tx.hash()));
+    }
     if (refusal != null) {
       return RpcRequest.error(call.path("id"), REFUSED, refusal);
     }
@@ -40,10 +43,7 @@ final class PoolGate {
       params[i] = call.path("params").path(i);
     }
     try {
-      ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
-      answer.set("id", call.path("id"));
-      answer.set("result", node.call(call.path("method").asText(), params));
-      return answer;
+      return RpcRequest.result(call, node.call(call.path("method").asText(), params));
     } catch (NodeRpcException e) {
       if (e.code() == 0) {
         throw e;
@@ -142,7 +142,7 @@ final class PoolGate {
       return outbids(tx, old) ? null : "replacement transaction underpriced";
     }
     if (executable ? pending.size() >= limits.executable() : queued.size() >= limits.queued()) {
-      return "account limit exceeded: pooled " + (pending.size() + queued.size()) + " txs";
+      return TOO_MANY + (pending.size() + queued.size()) + " txs";
     }
     return null;
   }

@@ -102,6 +102,14 @@ final class RpcRequest {
         .longValue();
   }
 
+  static ObjectNode result(JsonNode call, JsonNode value) {
+    ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
+    JsonNode id = call.path("id");
+    answer.set("id", id.isMissingNode() ? JSON.nullNode() : id);
+    answer.set("result", value);
+    return answer;
+  }
+
   static ObjectNode error(JsonNode id, int code, String text) {
     ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
     answer.set("id", id.isMissingNode() ? JSON.nullNode() : id);

@@ -63,14 +63,14 @@ record View(@Nullable Long height, @Nullable Long nonce, @Nullable Long chainId)
     }
     if (method.equals("eth_getLogs")) {
       Long from = Hex.number(call.path("params").path(0).path("fromBlock"));
-      return from != null && from > top ? result(call, JSON.createArrayNode()) : null;
+      return from != null && from > top ? RpcRequest.result(call, JSON.createArrayNode()) : null;
     }
     Integer at = BLOCK_AT.get(method);
     if (at == null || !above(call.path("params").path(at), top, node)) {
       return null;
     }
     return at == 0
-        ? result(call, JSON.nullNode())
+        ? RpcRequest.result(call, JSON.nullNode())
         : RpcRequest.error(call.path("id"), -32000, "header not found");
   }
 
@@ -145,15 +145,15 @@ record View(@Nullable Long height, @Nullable Long nonce, @Nullable Long chainId)
     Long id = chainId;
     String method = call.path("method").asText();
     if (id != null && method.equals("eth_chainId")) {
-      return result(call, JSON.valueToTree(Hex.of(id)));
+      return RpcRequest.result(call, JSON.valueToTree(Hex.of(id)));
     }
     if (id != null && method.equals("net_version")) {
-      return result(call, JSON.valueToTree(Long.toString(id)));
+      return RpcRequest.result(call, JSON.valueToTree(Long.toString(id)));
     }
     if (nonce != null && method.equals("eth_getTransactionCount")) {
       Long count = Hex.number(result);
       return count != null && count > nonce
-          ? result(call, JSON.valueToTree(Hex.of(nonce)))
+          ? RpcRequest.result(call, JSON.valueToTree(Hex.of(nonce)))
           : answer;
     }
     return height == null ? answer : belowTop(call, method, answer, result, height, node);
@@ -164,19 +164,23 @@ record View(@Nullable Long height, @Nullable Long nonce, @Nullable Long chainId)
     return switch (method) {
       case "eth_blockNumber" -> {
         Long number = Hex.number(result);
-        yield number != null && number > top ? result(call, JSON.valueToTree(Hex.of(top))) : answer;
+        yield number != null && number > top
+            ? RpcRequest.result(call, JSON.valueToTree(Hex.of(top)))
+            : answer;
       }
       case "eth_getTransactionReceipt",
           "eth_getTransactionByHash",
           "eth_getTransactionBySenderAndNonce",
           "eth_getTransactionByBlockHashAndIndex" ->
-          hidden(result.path("blockNumber"), top) ? result(call, JSON.nullNode()) : answer;
+          hidden(result.path("blockNumber"), top)
+              ? RpcRequest.result(call, JSON.nullNode())
+              : answer;
       case "eth_getBlockByHash", "eth_getHeaderByHash" ->
-          hidden(result.path("number"), top) ? result(call, JSON.nullNode()) : answer;
+          hidden(result.path("number"), top) ? RpcRequest.result(call, JSON.nullNode()) : answer;
       case "eth_getRawTransactionByHash" -> {
         JsonNode hash = call.path("params").path(0);
         JsonNode block = node.call("eth_getTransactionByHash", hash).path("blockNumber");
-        yield hidden(block, top) ? result(call, JSON.nullNode()) : answer;
+        yield hidden(block, top) ? RpcRequest.result(call, JSON.nullNode()) : answer;
       }
       case "eth_getLogs" -> {
         ArrayNode visible = JSON.createArrayNode();
@@ -186,7 +190,7 @@ record View(@Nullable Long height, @Nullable Long nonce, @Nullable Long chainId)
                 visible.add(log);
               }
             });
-        yield visible.size() == result.size() ? answer : result(call, visible);
+        yield visible.size() == result.size() ? answer : RpcRequest.result(call, visible);
       }
       default -> answer;
     };
@@ -196,12 +200,5 @@ record View(@Nullable Long height, @Nullable Long nonce, @Nullable Long chainId)
   private static boolean hidden(JsonNode block, long top) {
     Long number = Hex.number(block);
     return number == null || number > top;
-  }
-
-  private static ObjectNode result(JsonNode call, JsonNode value) {
-    ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
-    answer.set("id", call.path("id"));
-    answer.set("result", value);
-    return answer;
   }
 }

@@ -9,12 +9,16 @@ import io.github.restake4j.devnet.junit.Devnet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +108,17 @@ class FaultProxyDevnetTest {
         .isEqualTo("transaction already imported");
     assertThat(proxy.deliveries(tx.hash())).isEqualTo(1);
     assertThat(proxy.forwards(tx.hash())).isEqualTo(2);
+  }
+
+  @Test
+  void deliveredTwice_inABatch_sendsTheBatchTwice() throws IOException {
+    devnet.node().call("evm_setAutomine", false);
+    SignedTx one = SignedTx.transfer(devnet.accounts().get(0), nonce(0), 1);
+    SignedTx two = SignedTx.transfer(devnet.accounts().get(0), nonce(0) + 1, 1);
+    proxy.when("eth_sendRawTransaction").afterForward(Fault.deliveredTwice());
+    PlainHttp.json(url, "[" + one.call(1) + "," + two.call(2) + "]");
+    assertThat(proxy.forwards(one.hash())).isEqualTo(2);
+    assertThat(proxy.forwards(two.hash())).isEqualTo(2);
   }
 
   @Test
@@ -235,6 +250,35 @@ class FaultProxyDevnetTest {
       hits.add(rule.hits() > before);
     }
     return hits;
+  }
+
+  @Test
+  void manyThreads_areCountedCallByCall() throws Exception {
+    FaultRule rule = proxy.when("eth_chainId").every(4).beforeForward(Fault.status(503));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Integer>> statuses = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      statuses.add(
+          threads.submit(
+              () -> {
+                HttpURLConnection keptAlive = (HttpURLConnection) url.toURL().openConnection();
+                keptAlive.setDoOutput(true);
+                keptAlive.getOutputStream().write(CHAIN_ID.getBytes(StandardCharsets.UTF_8));
+                int status = keptAlive.getResponseCode();
+                if (status == 200) {
+                  keptAlive.getInputStream().readAllBytes();
+                }
+                return status;
+              }));
+    }
+    threads.shutdown();
+    int refused = 0;
+    for (Future<Integer> status : statuses) {
+      refused += status.get() == 503 ? 1 : 0;
+    }
+    assertThat(refused).isEqualTo(50);
+    assertThat(rule.seen()).isEqualTo(200);
+    assertThat(proxy.requests()).isEqualTo(200);
   }
 
   @Test

@@ -109,6 +109,16 @@ class GethPoolDevnetTest {
   }
 
   @Test
+  void queuedBeyondTheLimit_isForgottenByAForgetfulPool() throws IOException {
+    proxy.gethPool(GethPool.STANDARD.slots(16, 1).forgetful());
+    taken(SignedTx.transfer(sender, first + 1, 1));
+    SignedTx lost = SignedTx.transfer(sender, first + 2, 1);
+    taken(lost);
+    assertThat(proxy.forwards(lost.hash())).isZero();
+    assertThat(pooled(lost)).isFalse();
+  }
+
+  @Test
   void delegatedSender_hasOneInFlight() throws IOException {
     devnet.node().call("anvil_setCode", sender.address(), "0xef0100" + "22".repeat(20));
     refused(SignedTx.transfer(sender, first + 1, 1), "gapped-nonce tx from delegated accounts");
