@@ -34,9 +34,9 @@ public interface Transport extends AutoCloseable {
      * Sends the request and waits for the whole answer, of any HTTP status.
      *
      * @throws TransportException CONNECT_FAILED only if no byte of the body left, NO_ANSWER if one
-     *     may have; TIMEOUT, RESPONSE_TOO_LARGE, CANCELLED, CLOSED, or INTERRUPTED with the thread's
-     *     flag set again; these are {@link TransportException#unsent} if it is certain that no byte
-     *     of the body left or will
+     *     may have; TIMEOUT, RESPONSE_TOO_LARGE, CANCELLED, CLOSED, or INTERRUPTED with the
+     *     thread's flag set again; these are {@link TransportException#unsent} if it is certain
+     *     that no byte of the body left or will
      */
     Answer answer();
 

@@ -118,8 +118,7 @@ class EndpointsReadTest {
       first.requestsLeft = 0;
       second.requestsLeft = 0;
 
-      assertThatThrownBy(() -> client.balance(OWNER).now())
-          .isInstanceOf(TransportException.class);
+      assertThatThrownBy(() -> client.balance(OWNER).now()).isInstanceOf(TransportException.class);
       assertThat(events).endsWith("called CONNECT_FAILED");
     }
   }

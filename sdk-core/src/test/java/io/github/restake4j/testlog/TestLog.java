@@ -77,7 +77,8 @@ public final class TestLog {
               + " "
               + name
               + " "
-              + MessageFormatter.basicArrayFormat(message, arguments == null ? new Object[0] : arguments));
+              + MessageFormatter.basicArrayFormat(
+                  message, arguments == null ? new Object[0] : arguments));
       if (thrown != null) {
         thrown.printStackTrace(to);
       }

@@ -136,8 +136,7 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
       return List.of();
     }
     List<RpcCall> fixed = List.copyOf(calls);
-    return within(
-        scope, fixed, () -> new Broadcast(targets, packing, fixed, scope).run(threads));
+    return within(scope, fixed, () -> new Broadcast(targets, packing, fixed, scope).run(threads));
   }
 
   /** True if there is a private endpoint. */

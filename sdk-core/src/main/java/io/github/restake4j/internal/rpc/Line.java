@@ -14,7 +14,6 @@ import io.github.restake4j.rpc.Transport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,7 +182,12 @@ final class Line {
     if (!left.isZero()) {
       throw TransportException.rateLimited(
           Optional.of(left),
-          what + " was not sent: " + name + " asked to be left alone, for " + left + " from now on");
+          what
+              + " was not sent: "
+              + name
+              + " asked to be left alone, for "
+              + left
+              + " from now on");
     }
   }
 
@@ -267,8 +271,7 @@ final class Line {
   private static TransportException named(TransportException e, String what, CallScope scope) {
     TransportException named =
         scope.isCancelled()
-            ? new TransportException(
-                TransportException.Code.CANCELLED, what + " was cancelled", e)
+            ? new TransportException(TransportException.Code.CANCELLED, what + " was cancelled", e)
             : new TransportException(e.kind(), what + ": " + e.getMessage(), e);
     return e.mayHaveLeft() ? named : named.unsent();
   }

@@ -94,7 +94,8 @@ final class OkHttpExchange implements Transport.Exchange {
     Throwable cause = withoutSecrets(failure);
     String detail = failure == null ? "" : ": " + Excerpt.of(endpoint, "" + failure.getMessage());
     return body.abandon()
-        ? new TransportException(Code.CONNECT_FAILED, "no connection to " + endpoint + detail, cause)
+        ? new TransportException(
+            Code.CONNECT_FAILED, "no connection to " + endpoint + detail, cause)
         : new TransportException(Code.NO_ANSWER, "no answer from " + endpoint + detail, cause);
   }
 

@@ -85,8 +85,7 @@ public final class OkHttpTransport implements Transport {
             .tag(Limits.class, limits)
             .post(once);
     endpoint.headers().forEach(request::header);
-    return new OkHttpExchange(
-        client.newCall(request.build()), once, endpoint, limits, closed::get);
+    return new OkHttpExchange(client.newCall(request.build()), once, endpoint, limits, closed::get);
   }
 
   /**

@@ -51,7 +51,6 @@ final class OnceBody extends RequestBody {
 
   /** True if no byte of it was written; then none ever will be. */
   boolean abandon() {
-    return state.compareAndSet(State.WAITING, State.ABANDONED)
-        || state.get() == State.ABANDONED;
+    return state.compareAndSet(State.WAITING, State.ABANDONED) || state.get() == State.ABANDONED;
   }
 }

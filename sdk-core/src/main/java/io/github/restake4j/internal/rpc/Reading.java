@@ -220,12 +220,8 @@ final class Reading {
     return switch (transport.kind()) {
       case CANCELLED, INTERRUPTED, CLOSED -> false;
       case TIMEOUT -> !scope.remaining().isZero();
-      case CONNECT_FAILED,
-          NO_ANSWER,
-          HTTP_STATUS,
-          RATE_LIMITED,
-          RESPONSE_TOO_LARGE,
-          CIRCUIT_OPEN -> true;
+      case CONNECT_FAILED, NO_ANSWER, HTTP_STATUS, RATE_LIMITED, RESPONSE_TOO_LARGE, CIRCUIT_OPEN ->
+          true;
     };
   }
 

@@ -194,11 +194,7 @@ final class Witness {
       ChainException lie =
           new ChainException(
               ChainException.Code.CHAIN_MISMATCH,
-              line.name()
-                  + " serves chain id "
-                  + said
-                  + ", the client was made for "
-                  + expected);
+              line.name() + " serves chain id " + said + ", the client was made for " + expected);
       quarantine(lie);
       throw lie;
     }

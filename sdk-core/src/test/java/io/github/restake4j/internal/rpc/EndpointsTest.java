@@ -424,9 +424,7 @@ class EndpointsTest {
     assertThat(early.mayHaveLeft()).isFalse();
     assertThat(early.failure())
         .hasValueSatisfying(
-            e ->
-                assertThat(((TransportException) e).retryAfter())
-                    .hasValue(Duration.ofSeconds(2)));
+            e -> assertThat(((TransportException) e).retryAfter()).hasValue(Duration.ofSeconds(2)));
     assertThat(first.requests).hasSize(before);
     clock.pass(Duration.ofSeconds(2));
     assertThat(rpc.broadcast(List.of(send("0x01")), scope(), false).get(0).failure()).isEmpty();

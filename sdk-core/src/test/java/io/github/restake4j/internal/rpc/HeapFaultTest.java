@@ -116,7 +116,8 @@ class HeapFaultTest {
     byte[] chunk = "0,".repeat(32 * 1024).getBytes(StandardCharsets.US_ASCII);
     RawServer.head(out, "");
     out.write(
-        ("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":[").getBytes(StandardCharsets.US_ASCII));
+        ("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":[")
+            .getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < (1 << 28) / (32 * 1024); i++) {
       out.write(chunk);
     }

@@ -58,8 +58,7 @@ class LoadFaultTest {
     try (RawServer busy =
             new RawServer(
                 (request, out) -> {
-                  out.write(
-                      "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".getBytes("US-ASCII"));
+                  out.write("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n".getBytes("US-ASCII"));
                   out.flush();
                   return true;
                 });

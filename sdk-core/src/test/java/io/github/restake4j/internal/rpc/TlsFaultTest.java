@@ -88,8 +88,7 @@ class TlsFaultTest {
       old.setDaemon(true);
       old.start();
       try (OkHttpTransport transport = OkHttpTransport.own()) {
-        assertThatThrownBy(
-                () -> send("https://localhost:" + server.getLocalPort(), transport))
+        assertThatThrownBy(() -> send("https://localhost:" + server.getLocalPort(), transport))
             .isInstanceOfSatisfying(
                 TransportException.class,
                 e -> {
