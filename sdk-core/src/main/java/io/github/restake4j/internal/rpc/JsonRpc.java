@@ -189,6 +189,11 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
     }
   }
 
+  /** To whoever listens to this client. */
+  public Events events() {
+    return events;
+  }
+
   /** Cuts what runs, also what waits to be tried again; later calls fail with CLOSED. */
   @Override
   public void close() {
@@ -207,10 +212,6 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
 
   RetryBudget budget() {
     return budget;
-  }
-
-  Events events() {
-    return events;
   }
 
   private Witness privateLine() {

@@ -236,11 +236,16 @@ final class Line {
               TransportException.Code.TIMEOUT, what + ": no time was left to ask " + name)
           .unsent();
     }
-    Transport.Exchange exchange =
-        transport.post(
-            endpoint,
-            body,
-            new Transport.Limits(options.connectTimeout(), timeout, options.maxResponseBytes()));
+    Transport.Limits limits =
+        new Transport.Limits(options.connectTimeout(), timeout, options.maxResponseBytes());
+    Transport.Exchange exchange;
+    try {
+      exchange = transport.post(endpoint, body, limits);
+    } catch (Restake4jException | IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw broken(e, what).unsent();
+    }
     Runnable takeBack = scope.onCancel(exchange::cancel);
     try {
       return exchange.answer();
@@ -249,13 +254,17 @@ final class Line {
     } catch (Restake4jException e) {
       throw e;
     } catch (RuntimeException e) {
-      // a transport of the user's; its text may hold what it should not
-      throw new TransportException(
-          TransportException.Code.NO_ANSWER,
-          what + ": the transport to " + name + " failed: " + Excerpt.of(endpoint, e.toString()));
+      throw broken(e, what);
     } finally {
       takeBack.run();
     }
+  }
+
+  /** A transport of the user's threw what it must not; the text may hold keys. */
+  private TransportException broken(RuntimeException e, String what) {
+    return new TransportException(
+        TransportException.Code.NO_ANSWER,
+        what + ": the transport to " + name + " failed: " + Excerpt.of(endpoint, e.toString()));
   }
 
   /** The transport knows the endpoint, but not the call. */

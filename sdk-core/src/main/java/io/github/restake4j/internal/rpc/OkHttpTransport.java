@@ -114,6 +114,11 @@ public final class OkHttpTransport implements Transport {
     }
   }
 
+  /** For tests: connections of this transport's own pool, idle or in use. */
+  int openConnections() {
+    return client.connectionPool().connectionCount();
+  }
+
   static TransportException closedException(String what) {
     return new TransportException(Code.CLOSED, what + ": the client was closed");
   }

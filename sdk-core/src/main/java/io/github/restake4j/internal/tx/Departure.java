@@ -282,10 +282,19 @@ final class Departure {
           each.failure = each.failure == null ? e : each.failure;
         } else if (each.attempt != null) {
           // signed, perhaps durable, and nobody may send it: the engine forces again before it does
-          each.live.underWay().ifPresent(stage -> engine.undurable(each.live, stage));
+          keepUndurable(each.live, e);
           each.attempt = null;
         }
       }
+    }
+  }
+
+  private void keepUndurable(LiveIntent live, RuntimeException failure) {
+    if (failure instanceof JournalException journal
+        && journal.kind() == JournalException.Code.SECOND_WRITER) {
+      engine.lose(live);
+    } else {
+      live.underWay().ifPresent(stage -> engine.undurable(live, stage));
     }
   }
 

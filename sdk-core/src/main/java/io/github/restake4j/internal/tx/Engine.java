@@ -438,6 +438,9 @@ public final class Engine implements TxEngine, AutoCloseable {
         "claiming open intents",
         () -> {
           for (LiveIntent live : claim()) {
+            if (live.regain()) {
+              live.stages().forEach(stage -> lane(live.sender()).fly(live, stage));
+            }
             if (live.isStepDue()) {
               goOn(live);
             }
@@ -583,7 +586,15 @@ public final class Engine implements TxEngine, AutoCloseable {
       return;
     }
     List<Stage> before = new ArrayList<>(undurable.keySet());
-    journal.force();
+    try {
+      journal.force();
+    } catch (JournalException e) {
+      if (e.kind() == JournalException.Code.SECOND_WRITER) {
+        // some of them are another owner's now; what is still ours comes back with the next claim
+        before.forEach(stage -> Optional.ofNullable(undurable.remove(stage)).ifPresent(this::lose));
+      }
+      throw e;
+    }
     for (Stage stage : before) {
       LiveIntent live = undurable.remove(stage);
       if (live != null) {

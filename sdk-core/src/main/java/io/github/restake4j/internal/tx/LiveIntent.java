@@ -57,6 +57,7 @@ final class LiveIntent {
   private boolean over;
   private boolean unrecorded;
   private boolean lost;
+  private Origin driven = Origin.OURS;
   private Intent.State state = Intent.State.ACCEPTED;
   private TxStatus.@Nullable Waiting waiting;
   private @Nullable Restake4jException cause;
@@ -128,9 +129,24 @@ final class LiveIntent {
 
   /** Somebody else drives it: nothing is sent, replaced or recorded here any more. */
   synchronized void lose() {
+    if (!lost) {
+      driven = origin;
+    }
     lost = true;
     unrecorded = true;
     origin = Origin.TRACKED;
+  }
+
+  /** It is ours to drive again; false if it always was. */
+  synchronized boolean regain() {
+    boolean was = lost;
+    if (was) {
+      lost = false;
+      unrecorded = false;
+      origin = driven;
+      stages.forEach(stage -> stage.sendSoon(sinceNanos));
+    }
+    return was;
   }
 
   synchronized boolean isLost() {

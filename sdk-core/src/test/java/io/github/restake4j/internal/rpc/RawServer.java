@@ -38,13 +38,22 @@ final class RawServer implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   RawServer(Script script) {
+    this(plain(), script);
+  }
+
+  /** On a socket of the caller's, for TLS. */
+  RawServer(ServerSocket server, Script script) {
+    this.server = server;
     this.script = script;
+    daemon(this::accept);
+  }
+
+  private static ServerSocket plain() {
     try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    daemon(this::accept);
   }
 
   /** Answers every request with the body, whatever was asked, and keeps the connection. */
@@ -82,6 +91,10 @@ final class RawServer implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + server.getLocalPort();
+  }
+
+  int port() {
+    return server.getLocalPort();
   }
 
   List<Request> requests() {

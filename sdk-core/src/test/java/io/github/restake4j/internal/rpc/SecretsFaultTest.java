@@ -2,11 +2,13 @@ package io.github.restake4j.internal.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.restake4j.error.RpcException;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
 import io.github.restake4j.rpc.okhttp.OkHttp;
+import io.github.restake4j.testlog.TestLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -15,6 +17,11 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +40,8 @@ class SecretsFaultTest {
   private static final String HEADER_KEY = "hEaDeRkEy0123456789";
   private static final List<String> SECRETS =
       List.of(PATH_KEY, QUERY_KEY, USER, PASSWORD, HEADER_KEY);
+
+  private static final RpcCall CALL = RpcCall.of("eth_chainId");
 
   @AfterAll
   static void close() {
@@ -165,18 +174,26 @@ class SecretsFaultTest {
             .build();
     StringWriter seen = new StringWriter();
     PrintWriter to = new PrintWriter(seen);
+    TestLog.record();
+    Handler others = recordJavaLogging(to);
     JsonRpc rpc = new JsonRpc(endpoint, transport, options);
     for (int i = 0; i < 2; i++) {
       boolean send = i == 0;
       try {
-        RpcCall call = RpcCall.of("eth_chainId");
         CallScope scope = CallScope.of(Duration.ofSeconds(5));
-        to.println(send ? rpc.sendOnce(call, scope) : rpc.read(List.of(call), scope));
+        to.println(send ? rpc.sendOnce(CALL, scope) : rpc.read(List.of(CALL), scope));
       } catch (RuntimeException e) {
         // the stack trace has every message, cause and suppressed failure
         e.printStackTrace(to);
       }
     }
+    to.println(rpc.broadcast(List.of(CALL), CallScope.of(Duration.ofSeconds(5)), false));
+    rpc.quarantine("" + endpoint, new RpcException(RpcException.Code.NODE_MISBEHAVIOUR, "a lie"));
+    rpc.close();
+    Logger.getLogger("").removeHandler(others);
+    String log = TestLog.end();
+    assertThat(log).contains("TRACE", "eth_chainId", "WARN");
+    to.println(log);
     to.println(endpoint);
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       to.println(thread.getName());
@@ -185,6 +202,28 @@ class SecretsFaultTest {
     for (String secret : SECRETS) {
       assertThat(seen.toString()).doesNotContain(secret);
     }
+  }
+
+  /** OkHttp logs there. */
+  private static Handler recordJavaLogging(PrintWriter to) {
+    Handler handler =
+        new Handler() {
+          @Override
+          public synchronized void publish(LogRecord record) {
+            to.println(new SimpleFormatter().format(record));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    handler.setLevel(Level.ALL);
+    Logger.getLogger("okhttp3").setLevel(Level.ALL);
+    root.addHandler(handler);
+    return handler;
   }
 
   private static Provocation status(int status) {

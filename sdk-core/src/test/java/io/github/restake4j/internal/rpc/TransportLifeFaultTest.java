@@ -121,10 +121,8 @@ class TransportLifeFaultTest {
     }
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       String name = thread.getName();
-      // OkHttp and Okio keep one daemon thread each for the whole process
-      if (!before.contains(thread)
-          && !name.equals("OkHttp TaskRunner")
-          && !name.equals("Okio Watchdog")) {
+      // OkHttp keeps one daemon thread for the whole process
+      if (!before.contains(thread) && !name.equals("OkHttp TaskRunner")) {
         thread.join(1000);
         assertThat(thread.isAlive()).as(name).isFalse();
       }
