@@ -262,11 +262,11 @@ public final class FileJournal implements Journal {
           throw failed(cause);
         }
         requireOpen();
-        isForcing = true;
-        forces++;
         batch = new ArrayList<>(waiting);
         snapshot = log.size() > compactAbove ? Records.snapshot(state) : null;
         upTo = changes;
+        forces++;
+        isForcing = true;
       }
       lead(batch, snapshot, upTo);
     }
