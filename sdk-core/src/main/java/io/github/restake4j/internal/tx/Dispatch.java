@@ -114,7 +114,7 @@ final class Dispatch {
     Bytes raw;
     try {
       raw = Objects.requireNonNull(signer.signTransaction(request), "the signer gave null");
-    } catch (SigningException e) {
+    } catch (SigningException | RefusedException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new SigningException(
