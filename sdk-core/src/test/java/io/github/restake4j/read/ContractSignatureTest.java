@@ -100,8 +100,7 @@ class ContractSignatureTest {
 
   @Test
   void isValid_nodeThatIsGone_throwsInsteadOfSayingNo() {
-    Restake4j client =
-        Restake4j.builder().rpc("http://127.0.0.1:1").chain(Chain.MAINNET).build();
+    Restake4j client = Restake4j.builder().rpc("http://127.0.0.1:1").chain(Chain.MAINNET).build();
     client.close();
     assertThatThrownBy(() -> Signatures.isValid(client, WALLET, HASH, ANY).now())
         .isInstanceOf(TransportException.class);

@@ -131,11 +131,11 @@ class KeystoreTest {
     "517ead924a9d, 517ead924a, KEYSTORE_MALFORMED",
     "6087dab2f9fd, 6087dab2f9fz, KEYSTORE_MALFORMED",
     "\"kdfparams\", \"kdfparam\", KEYSTORE_MALFORMED",
-    "\"mac\":, \"kdf\":\"pbkdf2\"\\,\"mac\":, KEYSTORE_MALFORMED",
-    "\"version\", \"Crypto\":{}\\,\"version\", KEYSTORE_MALFORMED",
+    "\"mac\":, \"kdf\":\"pbkdf2\";\"mac\":, KEYSTORE_MALFORMED",
+    "\"version\", \"Crypto\":{};\"version\", KEYSTORE_MALFORMED",
   })
   void S15_read_changedPbkdf2_isTyped(String from, String to, String code) {
-    String json = PBKDF2.replace(from, to.replace("\\,", ","));
+    String json = PBKDF2.replace(from, to.replace(';', ','));
     assertThat(json).isNotEqualTo(PBKDF2);
     refused(json, code);
   }
@@ -184,7 +184,7 @@ class KeystoreTest {
             read(PBKDF2.replace(
                     "\"version\"",
                     "\"address\":\""
-                        + OWNER.toString().toLowerCase().substring(2)
+                        + OWNER.toString().toLowerCase(java.util.Locale.ROOT).substring(2)
                         + "\",\"version\""))
                 .address())
         .isEqualTo(OWNER);

@@ -188,8 +188,9 @@ class MnemonicTest {
   /** Of the 82 bytes of an extended key, 46 to 77 are the private key. */
   private static Bytes privateKeyOf(String xprv) {
     BigInteger number = BigInteger.ZERO;
-    for (char c : xprv.toCharArray()) {
-      number = number.multiply(BigInteger.valueOf(58)).add(BigInteger.valueOf(BASE58.indexOf(c)));
+    for (int i = 0; i < xprv.length(); i++) {
+      int digit = BASE58.indexOf(xprv.charAt(i));
+      number = number.multiply(BigInteger.valueOf(58)).add(BigInteger.valueOf(digit));
     }
     return Bytes.of(number.toByteArray()).slice(46, 78);
   }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,10 +61,9 @@ class RemoteSignerFaultTest {
 
   private final WireMockServer server =
       new WireMockServer(options().dynamicPort().globalTemplating(true));
-  private RemoteSigner signer;
+  private final RemoteSigner signer;
 
-  @BeforeEach
-  void start() {
+  RemoteSignerFaultTest() {
     server.start();
     signer = RemoteSigner.connect(server.baseUrl() + "/some-secret-path", KEY.address());
   }
@@ -94,8 +93,7 @@ class RemoteSignerFaultTest {
   }
 
   private JsonNode asked() throws Exception {
-    List<com.github.tomakehurst.wiremock.verification.LoggedRequest> requests =
-        server.findAll(postRequestedFor(anyUrl()));
+    List<LoggedRequest> requests = server.findAll(postRequestedFor(anyUrl()));
     assertThat(requests).hasSize(1);
     return new ObjectMapper().readTree(requests.get(0).getBodyAsString());
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -370,7 +371,7 @@ class SpendPolicyTest {
   private static final class CountingSigner implements Signer {
     private int asked;
     private boolean failing;
-    private TxRequest instead;
+    private @Nullable TxRequest instead;
 
     @Override
     public Address address() {

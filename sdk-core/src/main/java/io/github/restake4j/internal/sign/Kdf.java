@@ -8,13 +8,13 @@ import java.math.BigInteger;
  * bound.
  */
 public sealed interface Kdf {
-  /** Mixes of 128 bytes in all; twice the hardest setting that wallets use is 2^22. */
+  /** scrypt's n * r * p, at most: four times geth's standard setting. */
   long MAX_MIXES = 1L << 23;
 
-  /** Of scrypt's table; the hardest setting that wallets use needs all of it. */
+  /** Memory of scrypt's table, at most: what geth's standard setting takes. */
   long MAX_SCRYPT_BYTES = 1L << 28;
 
-  /** Seven times what is recommended for passwords today. */
+  /** Rounds of PBKDF2, at most: sixteen times the format's published example. */
   long MAX_ROUNDS = 1L << 22;
 
   /**
