@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What signers sign, as a node and the engine see it. */
-@Devnet
+@Devnet(local = true)
 class SigningDevnetTest {
   private final Sandbox on;
 
