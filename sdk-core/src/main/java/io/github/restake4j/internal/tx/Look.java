@@ -8,8 +8,8 @@ import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
+import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcSource;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Look {
   private static final Logger LOG = LoggerFactory.getLogger(Look.class);
   private static final int SIGHTINGS_OF_FOREIGN = 3;
+  private static final int SIGHTINGS_OF_NOTHING = 3;
   private static final int BUMPS_PER_INTERVAL = 2;
   private static final int FEW = 64;
 
@@ -46,7 +47,7 @@ final class Look {
   private final Client client;
   private final Trail trail;
   private final CallScope scope;
-  private final RpcSource rpc;
+  private final Lease rpc;
   private final Ending ending;
   private final Batch first = new Batch();
   private final Batch second = new Batch();
@@ -140,9 +141,9 @@ final class Look {
     head = first.value(latest).field("number").count();
     finalized = height(finality, head - BLOCKS_TO_FINALITY);
     safe = height(safety, finalized);
-    late = trail.isLate(head);
+    late = trail.isLate(head) || !rpc.isCurrent();
     if (late) {
-      return; // it may not have seen yet what we know
+      return; // it may not have seen yet what we, or other endpoints, know
     }
     newest.ifPresent(first::value); // an error is no answer, and nothing is decided on one
     Optional<Long> fork =
@@ -346,7 +347,9 @@ final class Look {
       }
     }
     if (stage.receipt().isPresent()) {
-      if (each.receipts.isEmpty()) {
+      // without a fork in sight, a node behind may have answered in the place of another
+      boolean sure = stage.isDoubted() || stage.sawNothing() >= SIGHTINGS_OF_NOTHING;
+      if (each.receipts.isEmpty() || !sure) {
         return;
       }
       removed(live, stage);
