@@ -1,11 +1,13 @@
 package io.github.restake4j.tx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.devnet.rpc.Fault;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.rpc.Endpoint;
@@ -173,6 +175,27 @@ class EngineEndpointsFaultTest {
     on.mine(2);
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
     on.once(handle, 1);
+  }
+
+  @Test
+  void T32_onlyTheOneBehindIsUp_noNonceIsTakenFromIt() {
+    several(builder -> {}, "a", "b");
+    long before = devnet.raw().blockNumber();
+    foreignAtZero();
+    on.mine(19);
+    on.proxy.endpoint("b").freeze(before, 0);
+    assertThat(on.client.block().now().number()).isEqualTo(before + 20);
+    on.proxy.endpoint("a").down();
+
+    assertThatThrownBy(() -> on.send(1))
+        .isInstanceOfSatisfying(
+            TransportException.class, e -> assertThat(e.mayHaveLeft()).isFalse());
+    assertThat(on.proxy.received()).isEmpty();
+    on.proxy.endpoint("b").thaw();
+    FaultBench.until(() -> on.client.block().now().number() == before + 20);
+    TxHandle<Receipt> handle = on.send(2);
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.received()).allMatch(request -> request.nonce() == 1);
   }
 
   @Test
