@@ -107,12 +107,14 @@ class LoadFaultTest {
 
       assertThat(codes).containsExactly(Map.entry("CANCELLED", 1000));
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-      while (transport.openConnections() > 0 && System.nanoTime() < end) {
+      while (transport.busyConnections() > 0 && System.nanoTime() < end) {
         Thread.onSpinWait();
       }
-      assertThat(transport.openConnections()).isZero();
+      assertThat(transport.busyConnections()).isZero();
+      assertThat(transport.openConnections()).as("kept idle by OkHttp").isLessThanOrEqualTo(5);
       rpc.close();
       transport.close();
+      assertThat(transport.openConnections()).isZero();
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         if (!before.contains(thread) && !thread.getName().matches("OkHttp TaskRunner|raw-server")) {
           thread.join(1000);
