@@ -76,14 +76,14 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
     List<Witness> shared = new ArrayList<>();
     for (Endpoint each : endpoints.shared()) {
       Line line = new Line(name(each, names), each, transport, options, clock, events);
-      shared.add(new Witness(line, packing, chain, options, clock, events));
+      shared.add(new Witness(line, packing, chain, options, clock, events, false));
     }
     this.lines = new Lines(List.copyOf(shared), options, clock, threads);
     this.privately =
         endpoints
             .privately()
             .map(each -> new Line(name(each, names), each, transport, options, clock, events))
-            .map(line -> new Witness(line, packing, chain, options, clock, events))
+            .map(line -> new Witness(line, packing, chain, options, clock, events, true))
             .orElse(null);
   }
 

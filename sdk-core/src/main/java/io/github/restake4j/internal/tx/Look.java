@@ -8,8 +8,8 @@ import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
+import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcSource;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
@@ -46,7 +46,7 @@ final class Look {
   private final Client client;
   private final Trail trail;
   private final CallScope scope;
-  private final RpcSource rpc;
+  private final Lease rpc;
   private final Ending ending;
   private final Batch first = new Batch();
   private final Batch second = new Batch();
@@ -140,7 +140,7 @@ final class Look {
     head = first.value(latest).field("number").count();
     finalized = height(finality, head - BLOCKS_TO_FINALITY);
     safe = height(safety, finalized);
-    late = trail.isLate(head);
+    late = trail.isLate(head) || !rpc.isCurrent();
     if (late) {
       return; // it may not have seen yet what we know
     }
