@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -128,7 +128,7 @@ public final class StorageSim implements Storage {
   /** The disk if the process dies and the system lives: what was not forced still is not. */
   public synchronized StorageSim afterKill() {
     StorageSim sim = new StorageSim();
-    Map<Node, Node> copies = new IdentityHashMap<>();
+    Map<Node, Node> copies = new HashMap<>();
     sim.names = copied(names, copies);
     sim.unforcedNames.clear();
     for (Map<Part, Node> each : unforcedNames) {
