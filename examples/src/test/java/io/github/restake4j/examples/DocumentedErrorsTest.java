@@ -84,7 +84,8 @@ class DocumentedErrorsTest {
   void L08_sdkModules_declareNoOtherException() {
     List<String> others = new ArrayList<>();
     for (String sdk : List.of("sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
-      for (JavaClass each : new ClassFileImporter().importPath(Path.of("..", sdk, "target", "classes"))) {
+      for (JavaClass each :
+          new ClassFileImporter().importPath(Path.of("..", sdk, "target", "classes"))) {
         boolean internal = each.getPackageName().contains(".internal");
         if (each.isAssignableTo(Throwable.class)
             && !internal

@@ -16,14 +16,16 @@ class LoopbackOnlyTest {
   @Test
   void L04_socketToThisMachine_isLet() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Socket socket = new Socket("127.0.0.1", server.getLocalPort())) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
       assertThat(socket.isConnected()).isTrue();
     }
   }
 
   @Test
-  void L04_socketToAnotherMachine_isRefusedBeforeAPacketLeaves() {
-    assertThatThrownBy(() -> new Socket("192.0.2.1", 80).close())
+  void L04_socketToAnotherMachine_isRefusedBeforeAPacketLeaves() throws IOException {
+    InetAddress elsewhere = InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1});
+
+    assertThatThrownBy(() -> new Socket(elsewhere, 80).close())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("only connect to this machine");
   }

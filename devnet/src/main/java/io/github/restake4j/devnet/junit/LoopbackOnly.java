@@ -16,7 +16,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /**
  * Keeps a test run on this machine: every {@code java.net.Socket} asks the JVM's proxy selector
  * before it connects, and this one refuses addresses that are not loopback before a packet leaves;
- * a run in which that happened fails. Sockets made with an explicit proxy and socket channels do not ask.
+ * a run in which that happened fails. Sockets made with an explicit proxy and socket channels do
+ * not ask.
  *
  * <p>Switch it on by naming it in {@code
  * META-INF/services/org.junit.platform.launcher.LauncherSessionListener} of the test resources.

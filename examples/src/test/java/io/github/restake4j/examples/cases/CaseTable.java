@@ -94,8 +94,7 @@ final class CaseTable {
     try {
       DocumentBuilderFactory xml = DocumentBuilderFactory.newInstance();
       xml.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      tests =
-          xml.newDocumentBuilder().parse(report.toFile()).getElementsByTagName("testcase");
+      tests = xml.newDocumentBuilder().parse(report.toFile()).getElementsByTagName("testcase");
     } catch (SAXException | ParserConfigurationException e) {
       throw new IOException("not a test report: " + report, e);
     }
@@ -161,7 +160,8 @@ final class CaseTable {
     TreeSet<String> unknown = new TreeSet<>(results.keySet());
     cases.forEach(each -> unknown.remove(each.id()));
     if (!unknown.isEmpty()) {
-      out.append(String.format("tests of cases that docs/reliability.md does not list: %s%n", unknown));
+      out.append(
+          String.format("tests of cases that docs/reliability.md does not list: %s%n", unknown));
     }
     out.append(
         String.format(
