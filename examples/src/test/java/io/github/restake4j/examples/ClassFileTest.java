@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class ClassFileTest {
     List<String> newer = new ArrayList<>();
     int classes = 0;
     int jars = 0;
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry :
+        System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1)) {
       Path path = Path.of(entry);
       if (Files.isDirectory(path)) {
         classes += inFolder(path, newer);
