@@ -171,6 +171,29 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
     }
   }
 
+  /**
+   * As {@link #read}, but in one exchange and without retries, so that all answers are of one
+   * endpoint and one moment: where calls only make sense together. A batch that passes the limit of
+   * client or node is read all the same.
+   *
+   * @throws TransportException any code
+   * @throws RpcException MALFORMED_RESPONSE, BATCH_REJECTED or RPC_ERROR
+   */
+  public List<RpcAnswer> atOnce(List<RpcCall> calls, CallScope scope) {
+    List<RpcCall> fixed = List.copyOf(calls);
+    if (fixed.size() > batchLimit()) {
+      return read(fixed, scope);
+    }
+    try {
+      return within(scope, describe(fixed), () -> List.of(exchange(fixed, scope)));
+    } catch (RpcException e) {
+      if (fixed.size() > 1 && e.kind() == RpcException.Code.BATCH_REJECTED) {
+        return read(fixed, scope);
+      }
+      throw e;
+    }
+  }
+
   /** Pauses; cut short with CLOSED when this is closed. */
   public void pause(Duration time, CallScope scope, String what) {
     Object token = new Object();

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int MOST_AT_ONCE = 64;
+
   /** An endpoint that is slower than this does not keep those behind it waiting. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
