@@ -11,6 +11,7 @@ import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
