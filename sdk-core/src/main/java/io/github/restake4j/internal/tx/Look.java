@@ -2,6 +2,7 @@ package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.error.JournalException;
 import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
@@ -207,8 +208,8 @@ final class Look {
         Receipt receipt = found.get().receipt();
         if (!receipt.transactionHash().equals(asked.getKey().hash())
             || !receipt.from().equals(each.live.sender())) {
-          LOG.warn(
-              "the node gave the receipt of another transaction for {}", asked.getKey().hash());
+          contradicts(
+              each, "the receipt it gave for " + asked.getKey().hash() + " is of another one");
           continue;
         }
         each.mined = asked.getKey();
@@ -285,12 +286,28 @@ final class Look {
             && tx.field("nonce").count() == each.stage.nonce()
             && tx.optional("to").map(Json::address).equals(receipt.to());
     if (!same) {
-      LOG.warn(
-          "the node contradicts itself about {} in block {}",
-          receipt.transactionHash(),
-          receipt.blockHash());
+      contradicts(
+          each,
+          "it contradicts itself about "
+              + receipt.transactionHash()
+              + " in block "
+              + receipt.blockHash());
     }
     return same;
+  }
+
+  /** The node said what cannot be true: nothing of it is believed, and others are asked. */
+  private void contradicts(Case each, String how) {
+    LOG.warn("{}: {}", rpc.endpoint(), how);
+    if (each.live.origin() == LiveIntent.Origin.TRACKED) {
+      return; // it may as well be whoever named the hash and the sender
+    }
+    RpcException lie =
+        new RpcException(RpcException.Code.NODE_MISBEHAVIOUR, rpc.endpoint() + ": " + how);
+    client.rpc().quarantine(rpc.endpoint(), lie);
+    if (each.live.isCurrent(each.stage)) {
+      each.live.waitFor(TxStatus.Waiting.ENDPOINT, lie);
+    }
   }
 
   private boolean lists(Json block, Receipt receipt) {
