@@ -188,7 +188,13 @@ class LargeLogsFaultTest {
   @Test
   void R04_receiptOfSixtyMegabytes_isCutOffAndTheNextCallAnswered() {
     try (OkHttpTransport transport = OkHttpTransport.own();
-        JsonRpc rpc = new JsonRpc(Endpoint.of(url()), transport, RpcOptions.defaults())) {
+        JsonRpc rpc =
+            new JsonRpc(
+                Endpoints.of(Endpoint.of(url())),
+                null,
+                transport,
+                RpcOptions.defaults(),
+                Events.to(null))) {
       CallScope scope = CallScope.of(Duration.ofSeconds(30));
       List<RpcCall> receipt =
           List.of(RpcCall.of("eth_getTransactionReceipt", "0x" + "e".repeat(64)));

@@ -11,7 +11,6 @@ import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -182,14 +181,14 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
    */
   public List<RpcAnswer> atOnce(List<RpcCall> calls, CallScope scope) {
     List<RpcCall> fixed = List.copyOf(calls);
-    if (fixed.size() > batchLimit()) {
-      return read(fixed, scope);
+    if (fixed.size() > maxBatch()) {
+      return lease().read(fixed, scope);
     }
     try {
-      return within(scope, describe(fixed), () -> List.of(exchange(fixed, scope)));
+      return within(scope, fixed, () -> List.of(lines.choose(scope).ask(fixed, scope)));
     } catch (RpcException e) {
       if (fixed.size() > 1 && e.kind() == RpcException.Code.BATCH_REJECTED) {
-        return read(fixed, scope);
+        return lease().read(fixed, scope);
       }
       throw e;
     }
