@@ -2,6 +2,7 @@ package io.github.restake4j;
 
 import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.rpc.RpcOptions;
@@ -72,7 +73,7 @@ final class SendingChild {
         .journal(folder.resolve("journal"))
         .pollInterval(Duration.ofMillis(number(asked, "poll", 40)))
         .mostInFlight(number(asked, "inFlight", 16))
-        .deadline(Duration.ofSeconds(5))
+        .deadline(Duration.ofSeconds(15))
         .options(
             RpcOptions.builder()
                 .firstPause(Duration.ofMillis(20))
@@ -158,7 +159,8 @@ final class SendingChild {
         follow(errand, handle, window);
       } catch (Restake4jException e) {
         window.release();
-        say((e.retryable() ? "refused " : "failed ") + errand.key() + " " + e);
+        boolean passing = e.retryable() || e instanceof RpcException;
+        say((passing ? "refused " : "failed ") + errand.key() + " " + e);
         errands.add(errand); // its own retry, under the same key
       } catch (RuntimeException e) {
         say("broken " + errand.key() + " " + e);
