@@ -26,7 +26,12 @@ public final class Mnemonic implements AutoCloseable, Destroyable {
 
   private Mnemonic(char[] words, char[] passphrase) {
     this.words = words;
-    this.seed = Bip39.seed(words, passphrase);
+    try {
+      this.seed = Bip39.seed(words, passphrase);
+    } catch (RuntimeException e) {
+      Secrets.wipe(words);
+      throw e;
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.CallScope;
+import io.github.restake4j.internal.Events;
+import io.github.restake4j.internal.rpc.Endpoints;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.OkHttpTransport;
@@ -41,12 +43,19 @@ public final class RemoteSigner implements Signer, AutoCloseable {
   private static final int MAX_ANSWER = 1024 * 1024;
 
   private final Address address;
+  private final Endpoint endpoint;
   private final JsonRpc rpc;
   private final Duration timeout;
   private final @Nullable Transport owned;
 
-  private RemoteSigner(Address address, JsonRpc rpc, Duration timeout, @Nullable Transport owned) {
+  private RemoteSigner(
+      Address address,
+      Endpoint endpoint,
+      JsonRpc rpc,
+      Duration timeout,
+      @Nullable Transport owned) {
     this.address = address;
+    this.endpoint = endpoint;
     this.rpc = rpc;
     this.timeout = timeout;
     this.owned = owned;
@@ -90,7 +99,8 @@ public final class RemoteSigner implements Signer, AutoCloseable {
             .attemptTimeout(timeout)
             .retries(0)
             .build();
-    return new RemoteSigner(account, new JsonRpc(endpoint, transport, options), timeout, owned);
+    JsonRpc rpc = new JsonRpc(Endpoints.of(endpoint), null, transport, options, Events.to(null));
+    return new RemoteSigner(account, endpoint, rpc, timeout, owned);
   }
 
   @Override
@@ -133,7 +143,7 @@ public final class RemoteSigner implements Signer, AutoCloseable {
   /** Account and place, without the keys of the URL. */
   @Override
   public String toString() {
-    return "RemoteSigner of " + address + " at " + rpc.endpoint();
+    return "RemoteSigner of " + address + " at " + endpoint;
   }
 
   private Map<String, Object> asked(TxRequest transaction) {
@@ -155,7 +165,7 @@ public final class RemoteSigner implements Signer, AutoCloseable {
   }
 
   private Bytes bytes(RpcCall call) {
-    String what = call.method() + " of " + address + " at " + rpc.endpoint();
+    String what = call.method() + " of " + address + " at " + endpoint;
     JsonNode result;
     try {
       RpcAnswer answer = rpc.sendOnce(call, CallScope.of(timeout));

@@ -157,6 +157,13 @@ class MnemonicTest {
   }
 
   @Test
+  void parse_passphraseWithHalfASurrogatePair_isRefused() {
+    assertThatThrownBy(() -> Mnemonic.parse(TEST, new char[] {'a', '\ud83d'}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("surrogate");
+  }
+
+  @Test
   void S12_close_wipesWordsAndSeedAndLeavesKeysOpen() {
     Mnemonic mnemonic = Mnemonic.parse(CharBuffer.wrap(TEST.toCharArray()));
     LocalKey key = mnemonic.key(0);

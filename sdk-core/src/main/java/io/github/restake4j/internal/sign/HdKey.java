@@ -25,7 +25,7 @@ public final class HdKey {
   /** The root of the tree of a seed. */
   public static HdKey master(byte[] seed) {
     byte[] halves = hmac("Bitcoin seed".getBytes(StandardCharsets.US_ASCII), seed);
-    if (!Secp256k1.isPrivateKey(new BigInteger(1, Arrays.copyOf(halves, HALF)))) {
+    if (!Secp256k1.isPrivateKey(left(halves))) {
       Secrets.wipe(halves);
       throw noKey("the seed");
     }
@@ -52,7 +52,7 @@ public final class HdKey {
     byte[] chainCode = Arrays.copyOfRange(halves, HALF, 2 * HALF);
     byte[] child = hmac(chainCode, data);
     Secrets.wipe(key, data, chainCode);
-    BigInteger left = new BigInteger(1, Arrays.copyOf(child, HALF));
+    BigInteger left = left(child);
     BigInteger sum = left.add(d).mod(Secp256k1.N);
     if (left.compareTo(Secp256k1.N) >= 0 || sum.signum() == 0) {
       Secrets.wipe(child);
@@ -72,6 +72,15 @@ public final class HdKey {
   /** Overwrites the key and the chain code. */
   public void wipe() {
     Secrets.wipe(halves);
+  }
+
+  private static BigInteger left(byte[] halves) {
+    byte[] left = Arrays.copyOf(halves, HALF);
+    try {
+      return new BigInteger(1, left);
+    } finally {
+      Secrets.wipe(left);
+    }
   }
 
   private static byte[] hmac(byte[] key, byte[] data) {

@@ -613,10 +613,12 @@ public final class Engine implements TxEngine, AutoCloseable {
       return;
     }
     requireOpen();
+    // taken before the watch sees the wish, so that only one of us signs a cancellation
+    Optional<Stage.Sent> newest = live.newest();
     live.giveUp(TxOutcome.Why.CANCELLED);
-    if (live.underWay().isPresent()) {
+    if (newest.isPresent()) {
       try {
-        replacing.replace(live, Intent.Purpose.CANCELLATION);
+        replacing.replace(live, Intent.Purpose.CANCELLATION, newest.get());
         deliver(lane(live.sender()));
         awaitHandOver(live);
       } catch (TransportException | JournalException later) {
@@ -630,7 +632,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   void replace(LiveIntent live, Intent.Purpose purpose) {
     if (!live.isSettled()) {
       requireOpen();
-      replacing.replace(live, purpose);
+      live.newest().ifPresent(seen -> replacing.replace(live, purpose, seen));
       deliver(lane(live.sender()));
       awaitHandOver(live);
     }
@@ -638,12 +640,13 @@ public final class Engine implements TxEngine, AutoCloseable {
 
   /** Replaces soon; a policy that forbids it leaves everything as it is. */
   void replaceLater(LiveIntent live, Intent.Purpose purpose) {
-    if (live.startRepricing()) {
+    Optional<Stage.Sent> seen = live.newest();
+    if (seen.isPresent() && live.startRepricing()) {
       background(
           live.key(),
           () -> {
             try {
-              replacing.replace(live, purpose);
+              replacing.replace(live, purpose, seen.get());
             } catch (RefusedException e) {
               live.waitFor(TxStatus.Waiting.FEES, e);
               throw e;
