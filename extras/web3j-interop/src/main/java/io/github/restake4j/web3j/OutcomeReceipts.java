@@ -1,6 +1,7 @@
 package io.github.restake4j.web3j;
 
 import io.github.restake4j.error.OutcomeException;
+import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Log;
 import io.github.restake4j.eth.Receipt;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +71,7 @@ final class OutcomeReceipts extends TransactionReceiptProcessor {
       return receipt;
     }
     OutcomeException end = new OutcomeException(outcome);
-    TransactionException failure =
-        new TransactionException(String.valueOf(end.getMessage()), hash);
+    TransactionException failure = new TransactionException(String.valueOf(end.getMessage()), hash);
     failure.initCause(end);
     throw failure;
   }
@@ -81,8 +82,8 @@ final class OutcomeReceipts extends TransactionReceiptProcessor {
     receipt.setTransactionIndex(hex(mined.transactionIndex()));
     receipt.setBlockHash(mined.blockHash().toString());
     receipt.setBlockNumber(hex(mined.blockNumber()));
-    receipt.setFrom(mined.from().toString());
-    mined.to().ifPresent(to -> receipt.setTo(to.toString()));
+    receipt.setFrom(lower(mined.from()));
+    mined.to().ifPresent(to -> receipt.setTo(lower(to)));
     receipt.setStatus(mined.successful() ? "0x1" : "0x0");
     receipt.setGasUsed(hex(mined.gasUsed()));
     receipt.setEffectiveGasPrice("0x" + mined.effectiveGasPrice().smallest().toString(16));
@@ -110,9 +111,11 @@ final class OutcomeReceipts extends TransactionReceiptProcessor {
         receipt.setCumulativeGasUsed(told.getCumulativeGasUsedRaw());
         receipt.setLogsBloom(told.getLogsBloom());
         receipt.setType(told.getType());
+        receipt.setBlobGasPrice(told.getBlobGasPrice());
+        receipt.setBlobGasUsed(told.getBlobGasUsed());
       }
     } catch (IOException e) {
-      // the outcome is known; these three fields are not worth losing it
+      // the outcome is known; these fields are not worth losing it
     }
   }
 
@@ -123,15 +126,20 @@ final class OutcomeReceipts extends TransactionReceiptProcessor {
     }
     return new org.web3j.protocol.core.methods.response.Log(
         false,
-        hex(log.index()),
+        hex(log.logIndex()),
         hex(mined.transactionIndex()),
         log.transactionHash().toString(),
         log.blockHash().toString(),
         hex(log.blockNumber()),
-        log.address().toString(),
+        lower(log.address()),
         log.data().toString(),
-        "mined",
+        null, // nodes do not say it either
         topics);
+  }
+
+  /** As nodes write it, which is what programs for web3j compare with. */
+  private static String lower(Address address) {
+    return address.toString().toLowerCase(Locale.ROOT);
   }
 
   private static String hex(long number) {

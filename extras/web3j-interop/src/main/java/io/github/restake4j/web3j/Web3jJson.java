@@ -32,15 +32,13 @@ final class Web3jJson {
   static RpcCall call(Request<?, ?> request) throws IOException {
     List<?> params = request.getParams();
     List<Object> plain =
-        params == null
-            ? List.of()
-            : PARAMS.readValue(PARAMS.writeValueAsBytes(params), PLAIN);
+        params == null ? List.of() : PARAMS.readValue(PARAMS.writeValueAsBytes(params), PLAIN);
     return new RpcCall(request.getMethod(), plain);
   }
 
   /** The bean web3j would have made of the answer's bytes. */
-  static <T extends Response<?>> T response(
-      Request<?, ?> request, RpcAnswer answer, Class<T> type) throws IOException {
+  static <T extends Response<?>> T response(Request<?, ?> request, RpcAnswer answer, Class<T> type)
+      throws IOException {
     ObjectNode envelope = BEANS.createObjectNode();
     envelope.put("jsonrpc", "2.0").put("id", request.getId());
     if (answer instanceof RpcAnswer.Result result) {

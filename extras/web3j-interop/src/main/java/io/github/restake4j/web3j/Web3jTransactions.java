@@ -35,6 +35,7 @@ import org.web3j.protocol.core.methods.response.EthGetCode;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.tx.TransactionManager;
 import org.web3j.tx.exceptions.ContractCallException;
+import org.web3j.tx.response.TransactionReceiptProcessor;
 import org.web3j.utils.Numeric;
 
 /**
@@ -52,8 +53,8 @@ import org.web3j.utils.Numeric;
  * failed, everything else as the {@code Restake4jException} that a plan's {@code send} throws; a
  * call that would revert is a {@code RevertException} and sends nothing. Afterwards: a wrapper's
  * call throws web3j's {@code TransactionException} for what was mined and reverted, with the
- * decoded reason, and for every other end, with the {@link OutcomeException} as its cause. Contracts
- * are not deployed: the refusal is PRECONDITION.
+ * decoded reason, and for every other end, with the {@link OutcomeException} as its cause.
+ * Contracts are not deployed: the refusal is PRECONDITION.
  *
  * <p>Safe for concurrent use; transactions of one account get their nonces in order.
  */
@@ -104,6 +105,14 @@ public final class Web3jTransactions extends TransactionManager {
    */
   public Optional<TxHandle<Receipt>> handle(String hash) {
     return Optional.ofNullable(receipts.handle(hash));
+  }
+
+  /**
+   * Waits for a transaction sent here, for those who send without a wrapper: blocks until the
+   * engine has an outcome, at most as long as the options wait.
+   */
+  public TransactionReceiptProcessor receipts() {
+    return receipts;
   }
 
   @Override
@@ -210,9 +219,7 @@ public final class Web3jTransactions extends TransactionManager {
       throw new IllegalArgumentException("what is sent to the zero address is lost");
     }
     Bytes calldata =
-        data == null || data.isEmpty()
-            ? Bytes.EMPTY
-            : Bytes.parse(Numeric.prependHexPrefix(data));
+        data == null || data.isEmpty() ? Bytes.EMPTY : Bytes.parse(Numeric.prependHexPrefix(data));
     Wei amount = value == null ? Wei.ZERO : Wei.of(value);
     return TxSpec.<Receipt>named("Web3jTransactions.send")
         .argument("to", to)
