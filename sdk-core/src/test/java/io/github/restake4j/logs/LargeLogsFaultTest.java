@@ -12,6 +12,8 @@ import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.BlockRef;
 import io.github.restake4j.internal.CallScope;
+import io.github.restake4j.internal.Events;
+import io.github.restake4j.internal.rpc.Endpoints;
 import io.github.restake4j.internal.rpc.JsonRpc;
 import io.github.restake4j.internal.rpc.OkHttpTransport;
 import io.github.restake4j.internal.rpc.RpcCall;

@@ -115,8 +115,18 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
    * @throws RpcException MALFORMED_RESPONSE
    */
   public RpcAnswer sendOnce(RpcCall call, CallScope scope) {
-    List<RpcCall> calls = List.of(call);
-    return within(scope, calls, () -> lines.choose(scope).ask(calls, scope)[0]);
+    return sendOnce(List.of(call), scope).get(0);
+  }
+
+  /**
+   * As {@link #sendOnce(RpcCall, CallScope)}, several calls in one request.
+   *
+   * @param calls at least one, at most {@link #maxBatch}
+   * @return one answer per call, in order
+   */
+  public List<RpcAnswer> sendOnce(List<RpcCall> calls, CallScope scope) {
+    List<RpcCall> fixed = List.copyOf(calls);
+    return within(scope, fixed, () -> List.of(lines.choose(scope).ask(fixed, scope)));
   }
 
   /**
