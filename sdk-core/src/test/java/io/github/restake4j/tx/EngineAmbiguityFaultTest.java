@@ -75,9 +75,7 @@ class EngineAmbiguityFaultTest {
 
   @Test
   void E03_toldToComeBackTomorrow_staysOpenAndIsFinishedLater() {
-    on.proxy
-        .when(FaultBench.SEND)
-        .beforeForward(Fault.status(429, "", "Retry-After", "86400"));
+    on.proxy.when(FaultBench.SEND).beforeForward(Fault.status(429, "", "Retry-After", "86400"));
     TxOptions hasty = TxOptions.builder().waitAtMost(Duration.ofMillis(900)).build();
     TxHandle<Receipt> handle = on.pay(1).with(hasty).send(on.wallet);
 
@@ -219,8 +217,7 @@ class EngineAmbiguityFaultTest {
   private Restake4j twoEndpoints() {
     on.client.close();
     return on.connect(
-        builder ->
-            builder.rpc(on.proxy.url().toString(), on.proxy.endpoint("b").url().toString()));
+        builder -> builder.rpc(on.proxy.url().toString(), on.proxy.endpoint("b").url().toString()));
   }
 
   private void endpoints(boolean up) {

@@ -58,7 +58,11 @@ class EngineEndpointsFaultTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ok, known, low", "ok, low, known", "known, ok, low", "low, ok, known", "low, known, ok",
+    "ok, known, low",
+    "ok, low, known",
+    "known, ok, low",
+    "low, ok, known",
+    "low, known, ok",
     "full, low, ok",
   })
   void E54_threeEndpointsContradictEachOther_isAcceptedAndNothingThrown(
@@ -69,10 +73,7 @@ class EngineEndpointsFaultTest {
     List<String> said = List.of(first, second, third);
     for (int i = 0; i < 3; i++) {
       if (SAYINGS.containsKey(said.get(i))) {
-        on.proxy
-            .when(FaultBench.SEND)
-            .at(names.get(i))
-            .beforeForward(SAYINGS.get(said.get(i)));
+        on.proxy.when(FaultBench.SEND).at(names.get(i)).beforeForward(SAYINGS.get(said.get(i)));
       }
     }
     TxHandle<Receipt> handle = on.send(1);
@@ -205,9 +206,7 @@ class EngineEndpointsFaultTest {
     try (Restake4j client =
         on.connect(
             builder ->
-                builder
-                    .rpc(on.url("a"), on.url("b"))
-                    .privateRpc(Endpoint.of(on.url("relay"))))) {
+                builder.rpc(on.url("a"), on.url("b")).privateRpc(Endpoint.of(on.url("relay"))))) {
       on.proxy.when(FaultBench.SEND).at("relay").nth(1).afterForward(Fault.status(502));
       TxOptions hidden = FaultBench.PATIENT.toBuilder().privately(true).build();
       TxHandle<Receipt> handle =

@@ -48,13 +48,11 @@ class EngineFeesDevnetTest {
 
   private static void refused(String code, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            RefusedException.class, e -> assertThat(e.code()).isEqualTo(code));
+        .isInstanceOfSatisfying(RefusedException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private void balance(long wei) {
-    on.node.call(
-        "anvil_setBalance", on.wallet.address().toString(), "0x" + Long.toHexString(wei));
+    on.node.call("anvil_setBalance", on.wallet.address().toString(), "0x" + Long.toHexString(wei));
   }
 
   private static void untilWaiting(TxHandle<?> handle, TxStatus.Waiting expected) {
@@ -63,8 +61,7 @@ class EngineFeesDevnetTest {
 
   @Test
   void E19_fundsVanishAfterSigning_waitsVisiblyAndGoesOutUnchangedAfterATopUp() {
-    TxHandle<Receipt> handle =
-        on.pay(5 * ETHER).send(on.signingAfter(request -> balance(ETHER)));
+    TxHandle<Receipt> handle = on.pay(5 * ETHER).send(on.signingAfter(request -> balance(ETHER)));
     untilWaiting(handle, TxStatus.Waiting.FUNDS);
 
     assertThat(handle.status().cause().orElseThrow()).hasMessageContaining("nsufficient funds");
@@ -84,8 +81,7 @@ class EngineFeesDevnetTest {
   @Test
   void E19_fundsVanishThenCancelled_isCancelledOnlyOnceTheFillIsMined() {
     on.automine(false);
-    TxHandle<Receipt> handle =
-        on.pay(5 * ETHER).send(on.signingAfter(request -> balance(ETHER)));
+    TxHandle<Receipt> handle = on.pay(5 * ETHER).send(on.signingAfter(request -> balance(ETHER)));
     untilWaiting(handle, TxStatus.Waiting.FUNDS);
     TxHandle<Receipt> behind = on.send(7);
     CompletableFuture<TxOutcome<Receipt>> end = handle.async();
@@ -95,8 +91,7 @@ class EngineFeesDevnetTest {
     assertThat(end).isNotDone();
     assertThat(handle.status().state()).isEqualTo(Intent.State.BROADCAST);
     on.mine(1);
-    assertThat(end.join())
-        .isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.CANCELLED));
+    assertThat(end.join()).isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.CANCELLED));
     on.automine(true);
     on.mine(1);
     assertThat(behind.await()).isInstanceOf(TxOutcome.Included.class);
@@ -188,8 +183,7 @@ class EngineFeesDevnetTest {
     on.proxy
         .when("eth_feeHistory")
         .beforeForward(
-            Fault.result(
-                "{\"baseFeePerGas\":[\"" + huge + "\"],\"reward\":[[\"" + huge + "\"]]}"));
+            Fault.result("{\"baseFeePerGas\":[\"" + huge + "\"],\"reward\":[[\"" + huge + "\"]]}"));
     handle.speedUp();
 
     TxRequest bumped = on.received().get(on.received().size() - 1);
@@ -237,8 +231,7 @@ class EngineFeesDevnetTest {
     }
     assertThat(bumps).isLessThan(20);
     assertThat(signed)
-        .allMatch(
-            request -> request.maxFeePerGas().times(request.gasLimit()).compareTo(most) <= 0);
+        .allMatch(request -> request.maxFeePerGas().times(request.gasLimit()).compareTo(most) <= 0);
     on.mine(1);
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
     on.once(handle, 1);

@@ -243,8 +243,7 @@ class EnginePoolFaultTest {
     for (int i = 1; i <= payments; i++) {
       handles.add(on.send(i));
     }
-    assertThat(handles.get(payments - 1).status().waitingFor())
-        .contains(TxStatus.Waiting.SLOT);
+    assertThat(handles.get(payments - 1).status().waitingFor()).contains(TxStatus.Waiting.SLOT);
     FaultBench.until(
         () -> {
           assertThat(pooled()).isLessThanOrEqualTo(mostPooled);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.junit.Devnet;
+import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Keccak;
 import io.github.restake4j.eth.Receipt;
-import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.sign.TxRequest;
 import io.github.restake4j.units.Wei;
 import java.util.ArrayList;
@@ -240,16 +240,14 @@ class EngineReorgDevnetTest {
             TxOutcome.Included.class, done -> assertThat(done.isFinal()).isTrue());
     FaultBench.until(() -> state(handle) == Intent.State.SUCCEEDED);
     assertThat(handle.status())
-        .isEqualTo(
-            new TxStatus(Intent.State.SUCCEEDED, Optional.empty(), Optional.empty()));
+        .isEqualTo(new TxStatus(Intent.State.SUCCEEDED, Optional.empty(), Optional.empty()));
     on.once(handle, 1);
   }
 
   /** How far a block tag is behind the head of this node. */
   private long behind(String tag) {
     return devnet.raw().blockNumber()
-        - Long.decode(
-            on.node.call("eth_getBlockByNumber", tag, false).path("number").asText());
+        - Long.decode(on.node.call("eth_getBlockByNumber", tag, false).path("number").asText());
   }
 
   /** True once the engine has looked twice since the call before. */

@@ -41,8 +41,7 @@ import java.util.stream.Stream;
 final class FaultBench implements AutoCloseable {
   static final String SEND = "eth_sendRawTransaction";
   static final Address SINK = Address.parse("0x" + "51".repeat(20));
-  static final TxOptions PATIENT =
-      TxOptions.builder().waitAtMost(Duration.ofSeconds(20)).build();
+  static final TxOptions PATIENT = TxOptions.builder().waitAtMost(Duration.ofSeconds(20)).build();
 
   final LocalDevnet devnet;
   final NodeRpc node;
