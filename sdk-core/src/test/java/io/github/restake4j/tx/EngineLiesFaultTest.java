@@ -192,6 +192,42 @@ class EngineLiesFaultTest {
   }
 
   @Test
+  void E51_endpointAnswersAnotherHash_isQuarantinedAndTheLocalHashFollowed() {
+    start("a", "b");
+    FaultRule lie =
+        on.proxy
+            .when(FaultBench.SEND)
+            .at("a")
+            .afterForward(Fault.result("\"0x" + "ab".repeat(32) + "\""));
+    on.proxy.when(FaultBench.SEND).at("b").first(1).beforeForward(Fault.status(502));
+    TxHandle<Receipt> first = on.send(1);
+    TxHandle<Receipt> second = on.send(2);
+
+    assertThat(first.await().orThrow().transactionHash()).isEqualTo(first.hashes().get(0));
+    assertThat(second.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(on.heard.quarantined()).containsExactly("NODE_MISBEHAVIOUR");
+    assertThat(lie.hits()).isEqualTo(1);
+    on.once(List.of(first, second), 1, 2);
+  }
+
+  @Test
+  void E52_nodeCountsLessThanTheJournal_noNonceIsGivenTwice() {
+    start();
+    List<TxHandle<Receipt>> handles = new ArrayList<>();
+    handles.add(on.send(1));
+    handles.get(0).await();
+    on.proxy.when("eth_getTransactionCount").beforeForward(Fault.result("\"0x0\""));
+    for (int i = 2; i <= 4; i++) {
+      handles.add(on.send(i));
+    }
+    for (TxHandle<Receipt> each : handles) {
+      assertThat(each.await()).isInstanceOf(TxOutcome.Included.class);
+      assertThat(each.hashes()).hasSize(1);
+    }
+    on.once(handles, 1, 2, 3, 4);
+  }
+
+  @Test
   void R13_chainIdChangesAfterHundredCalls_nothingIsSignedAnyMore() {
     start();
     List<TxRequest> signed = new ArrayList<>();
