@@ -43,8 +43,7 @@ class EngineLiesFaultTest {
     on =
         new FaultBench(
             devnet,
-            builder ->
-                builder.options(FaultBench.quick().maxResponseBytes(1024 * 1024).build()),
+            builder -> builder.options(FaultBench.quick().maxResponseBytes(1024 * 1024).build()),
             endpoints);
   }
 
@@ -71,8 +70,7 @@ class EngineLiesFaultTest {
     assertThat(handle.await()).isInstanceOf(TxOutcome.Unresolved.class);
     assertThat(lie.hits()).isGreaterThan(1);
     assertThat(handle.status().state()).isEqualTo(Intent.State.BROADCAST);
-    assertThat(handle.status().cause().map(Restake4jException::code))
-        .contains("NODE_MISBEHAVIOUR");
+    assertThat(handle.status().cause().map(Restake4jException::code)).contains("NODE_MISBEHAVIOUR");
     lie.remove();
     FaultBench.until(() -> handle.await() instanceof TxOutcome.Included);
     assertThat(handle.hashes()).hasSize(1);
@@ -95,9 +93,7 @@ class EngineLiesFaultTest {
   void R01_transactionBehindTheReceiptIsAnother_isNotBelieved(String field, String value) {
     start();
     String lie =
-        value.equals("other")
-            ? (field.equals("hash") ? "0x" + "cd".repeat(32) : ELSE)
-            : value;
+        value.equals("other") ? (field.equals("hash") ? "0x" + "cd".repeat(32) : ELSE) : value;
     notBelieved(
         on.proxy
             .when("eth_getTransactionByHash")

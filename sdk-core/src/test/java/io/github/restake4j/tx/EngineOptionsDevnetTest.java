@@ -116,8 +116,7 @@ class EngineOptionsDevnetTest {
     return on.client.plan(
         TxSpec.<Receipt>named("Test.take")
             .call(
-                situation ->
-                    Read.known(new TxSpec.Call(steth, AbiCall.raw(Bytes.parse(data)))),
+                situation -> Read.known(new TxSpec.Call(steth, AbiCall.raw(Bytes.parse(data)))),
                 receipt -> receipt));
   }
 
@@ -136,7 +135,9 @@ class EngineOptionsDevnetTest {
     assertThat(second.status())
         .isEqualTo(
             new TxStatus(
-                Intent.State.ACCEPTED, Optional.of(TxStatus.Waiting.PREDECESSOR), Optional.empty()));
+                Intent.State.ACCEPTED,
+                Optional.of(TxStatus.Waiting.PREDECESSOR),
+                Optional.empty()));
     assertThat(third.hashes()).isEmpty();
     on.automine(true);
     on.mine(1);
@@ -331,12 +332,16 @@ class EngineOptionsDevnetTest {
     Receipt receipt = handle.await().orThrow();
 
     assertThat(receipt.transactionHash()).isEqualTo(handle.hashes().get(1));
-    JsonNode mined =
-        on.node.call("eth_getTransactionByHash", receipt.transactionHash().toString());
+    JsonNode mined = on.node.call("eth_getTransactionByHash", receipt.transactionHash().toString());
     assertThat(mined.path("type").asText()).isEqualTo("0x0");
     List<TxRequest> sent = on.received().stream().distinct().toList();
     assertThat(sent.get(1).gasPrice().smallest())
-        .isGreaterThan(sent.get(0).gasPrice().smallest().multiply(BigInteger.valueOf(11)).divide(BigInteger.TEN));
+        .isGreaterThan(
+            sent.get(0)
+                .gasPrice()
+                .smallest()
+                .multiply(BigInteger.valueOf(11))
+                .divide(BigInteger.TEN));
     on.once(handle, 1);
   }
 
@@ -351,8 +356,7 @@ class EngineOptionsDevnetTest {
     TxHandle<Receipt> handle = on.pay(1).with(listed).send(on.wallet);
     Receipt receipt = handle.await().orThrow();
 
-    JsonNode mined =
-        on.node.call("eth_getTransactionByHash", receipt.transactionHash().toString());
+    JsonNode mined = on.node.call("eth_getTransactionByHash", receipt.transactionHash().toString());
     assertThat(mined.path("type").asText()).isEqualTo("0x1");
     assertThat(mined.path("accessList").path(0).path("storageKeys").path(0).asText())
         .isEqualTo(slot.toString());

@@ -46,8 +46,7 @@ final class Batch {
   private static List<RpcAnswer> inHalves(List<RpcCall> calls, RpcSource rpc, CallScope scope) {
     List<RpcAnswer> all = new ArrayList<>();
     int half = (calls.size() + 1) / 2;
-    for (List<RpcCall> part :
-        List.of(calls.subList(0, half), calls.subList(half, calls.size()))) {
+    for (List<RpcCall> part : List.of(calls.subList(0, half), calls.subList(half, calls.size()))) {
       try {
         all.addAll(rpc.read(part, scope));
       } catch (TransportException e) {
@@ -59,8 +58,7 @@ final class Batch {
         } else {
           String text = "" + e.getMessage();
           all.add(
-              new RpcAnswer.Broken(
-                  new RpcException(RpcException.Code.MALFORMED_RESPONSE, text)));
+              new RpcAnswer.Broken(new RpcException(RpcException.Code.MALFORMED_RESPONSE, text)));
         }
       }
     }

@@ -166,8 +166,7 @@ class EngineClockTest {
     assertThat(handle.hashes()).hasSize(1);
     assertThat(handle.status().state()).isEqualTo(Intent.State.BROADCAST);
     assertThat(journal.find(handle.key()).orElseThrow().acceptedAt()).isEqualTo(NOON);
-    TxHandle<Hash32> brief =
-        send(HOURS.toBuilder().waitAtMost(Duration.ofMillis(50)).build());
+    TxHandle<Hash32> brief = send(HOURS.toBuilder().waitAtMost(Duration.ofMillis(50)).build());
     assertThat(brief.async().join()).isInstanceOf(TxOutcome.Unresolved.class);
     node.mineAll();
     assertThat(end.join()).isInstanceOf(TxOutcome.Included.class);
@@ -194,8 +193,7 @@ class EngineClockTest {
 
     // it is late and stuck at once, but the cancellation has an hour of its own
     assertThat(handle.hashes()).hasSize(2);
-    Bytes raw =
-        journal.find(handle.key()).orElseThrow().steps().get(0).attempts().get(1).raw();
+    Bytes raw = journal.find(handle.key()).orElseThrow().steps().get(0).attempts().get(1).raw();
     RawTx fill = RawTx.decode(raw);
     assertThat(fill.request().to()).isEqualTo(fill.sender());
     assertThat(fill.request().nonce()).isZero();
