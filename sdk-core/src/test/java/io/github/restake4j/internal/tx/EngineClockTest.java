@@ -37,7 +37,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +58,7 @@ class EngineClockTest {
   private final ScriptedNode node = new ScriptedNode();
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong ahead = new AtomicLong();
-  private final AtomicReference<Instant> wall = new AtomicReference<>(NOON);
+  private volatile Instant wall = NOON;
   private final Journal journal = Journal.inMemory();
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final JsonRpc rpc =
@@ -101,7 +100,7 @@ class EngineClockTest {
 
     @Override
     public Instant instant() {
-      return wall.get();
+      return wall;
     }
   }
 
@@ -159,7 +158,7 @@ class EngineClockTest {
   void E48_wallClockJumpsADay_nothingIsLateAndNothingIsEndless(int days) {
     TxHandle<Hash32> handle = send(HOURS);
     CompletableFuture<TxOutcome<Hash32>> end = handle.async();
-    wall.set(NOON.plus(Duration.ofDays(days)));
+    wall = NOON.plus(Duration.ofDays(days));
     looksPass();
 
     assertThat(end).isNotDone();
@@ -186,7 +185,7 @@ class EngineClockTest {
   @Test
   void E48_monotonicDeadlinePasses_isCancelledThoughTheWallClockGoesBack() {
     TxHandle<Hash32> handle = send(HOURS);
-    wall.set(NOON.minus(Duration.ofDays(1)));
+    wall = NOON.minus(Duration.ofDays(1));
     ahead.set(Duration.ofMinutes(121).toNanos());
     until(() -> handle.hashes().size() > 1);
     looksPass();
