@@ -413,10 +413,10 @@ public final class Restake4j implements AutoCloseable {
               : deployment;
       Path file = journalFile;
       Journal opened = file == null ? null : Journal.open(file);
-      Journal kept =
-          opened != null ? opened : Objects.requireNonNullElseGet(journal, Journal::inMemory);
-      Transport given = transport;
-      Transport used = given == null ? OkHttpTransport.own() : given;
+      Journal given = journal;
+      Journal kept = opened != null ? opened : given != null ? given : Journal.inMemory();
+      Transport own = transport;
+      Transport used = own == null ? OkHttpTransport.own() : own;
       Endpoints where = new Endpoints(endpoints, Optional.ofNullable(privately));
       Events events = Events.to(listener);
       JsonRpc rpc = new JsonRpc(where, known.chain(), used, options, events);
@@ -433,7 +433,7 @@ public final class Restake4j implements AutoCloseable {
       if (opened != null) {
         owned.add(opened);
       }
-      if (given == null) {
+      if (own == null) {
         owned.add(used);
       }
       return new Restake4j(this, client, engine, kept, List.copyOf(owned));

@@ -79,15 +79,23 @@ class ChaosFaultTest {
       Duration grace = Duration.ofMillis(random.nextInt(early ? 1_500 : 300));
       try (ChildJvm child = campaign.child()) {
         if (!early) {
-          require(campaign.follow(child, () -> campaign.settled() >= target, most), campaign, child);
+          require(
+              campaign.follow(child, () -> campaign.settled() >= target, most), campaign, child);
         }
         campaign.follow(child, () -> false, grace);
         campaign.kill(child);
       }
       if (kill % 5 == 0 || kill == kills) {
         say(
-            name + " " + seconds(start) + " s: kill " + kill + ", " + campaign.settled()
-                + " settled; " + weather);
+            name
+                + " "
+                + seconds(start)
+                + " s: kill "
+                + kill
+                + ", "
+                + campaign.settled()
+                + " settled; "
+                + weather);
       }
     }
     try (ChildJvm child = campaign.child()) {
@@ -107,8 +115,16 @@ class ChaosFaultTest {
   private static void require(boolean reached, Campaign campaign, ChildJvm child) {
     if (!reached) {
       throw new AssertionError(
-          "seed " + SEED + ": " + campaign.settled() + " of " + campaign.size() + " settled; "
-              + campaign.open(10) + "; " + child.errors());
+          "seed "
+              + SEED
+              + ": "
+              + campaign.settled()
+              + " of "
+              + campaign.size()
+              + " settled; "
+              + campaign.open(10)
+              + "; "
+              + child.errors());
     }
   }
 

@@ -117,9 +117,7 @@ final class SendingChild {
     say("open " + client.engine().open().size());
     Map<String, Queue<Errand>> lanes = new LinkedHashMap<>();
     for (Errand errand : errands) {
-      lanes
-          .computeIfAbsent(errand.privateKey(), key -> new ConcurrentLinkedQueue<>())
-          .add(errand);
+      lanes.computeIfAbsent(errand.privateKey(), key -> new ConcurrentLinkedQueue<>()).add(errand);
     }
     for (Map.Entry<String, Queue<Errand>> lane : lanes.entrySet()) {
       LocalKey signer = LocalKey.parse(lane.getKey());

@@ -77,10 +77,7 @@ final class Weather implements AutoCloseable {
           "txpool is full",
           "already known"
         }) {
-      proxy
-          .when("eth_sendRawTransaction")
-          .chance(1, 200)
-          .beforeForward(Fault.error(-32000, text));
+      proxy.when("eth_sendRawTransaction").chance(1, 200).beforeForward(Fault.error(-32000, text));
     }
     proxy.when().chance(1, 100).beforeForward(Fault.error(-32000, "header not found"));
     return this;
@@ -180,8 +177,16 @@ final class Weather implements AutoCloseable {
 
   @Override
   public String toString() {
-    return blocks + " blocks, " + reorgs + " reorgs of " + removed + " transactions, " + spikes
-        + " spikes, " + proxy.requests() + " requests";
+    return blocks
+        + " blocks, "
+        + reorgs
+        + " reorgs of "
+        + removed
+        + " transactions, "
+        + spikes
+        + " spikes, "
+        + proxy.requests()
+        + " requests";
   }
 
   @Override

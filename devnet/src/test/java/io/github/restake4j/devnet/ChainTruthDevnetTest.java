@@ -90,14 +90,21 @@ class ChainTruthDevnetTest {
   }
 
   @Test
-  void nonceUsedAgain_isFound() {
+  void nonceUsedAgain_isFound_andSoIsTheNext() {
     devnet.node().call("anvil_setNonce", sender.address(), BigInteger.valueOf(first + 1));
     SignedTx again = SignedTx.transfer(sender, first + 1, 77);
+    SignedTx next = SignedTx.transfer(sender, first + 2, 78);
     mined(again);
+    mined(next);
     assertThat(audit().findings())
-        .singleElement()
-        .asString()
-        .startsWith("nonce " + (first + 1) + " again: " + again.hash());
+        .containsExactly(
+            "nonce " + (first + 1) + " again: " + again.hash() + in(4),
+            "nonce " + (first + 2) + " again: " + next.hash() + in(5));
+  }
+
+  /** Where the test's n-th transaction is, from 1; the fifth is in the last block. */
+  private String in(int transaction) {
+    return " in block " + (devnet.raw().blockNumber() - 5 + transaction);
   }
 
   private static List<BigInteger> values(long... wei) {

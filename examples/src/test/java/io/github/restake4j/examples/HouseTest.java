@@ -12,6 +12,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.internal.sign.Secp256k1;
+import io.github.restake4j.sign.LocalKey;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -175,6 +179,22 @@ class HouseTest {
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.util.Random")
+          .check(module(sdk));
+    }
+  }
+
+  @Test
+  void S11_sdkModules_signNoHashesThatOthersChose() {
+    for (String sdk : List.of("sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
+      noClasses()
+          .should()
+          .callMethod(LocalKey.class, "signRawHash", Hash32.class)
+          .check(module(sdk));
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(LocalKey.class.getName())
+          .should()
+          .callMethod(Secp256k1.class, "sign", Hash32.class, BigInteger.class)
           .check(module(sdk));
     }
   }

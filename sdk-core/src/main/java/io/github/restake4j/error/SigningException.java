@@ -18,7 +18,21 @@ public final class SigningException extends Restake4jException {
     /** The signature is not a valid one. */
     INVALID_SIGNATURE(false),
     /** What was to be signed is for another chain. */
-    CHAIN_MISMATCH(false);
+    CHAIN_MISMATCH(false),
+    /** Typed data names no contract that could be meant: the zero address, or the signer itself. */
+    SUSPICIOUS_DOMAIN(false),
+    /** The remote signer did not answer; nothing is known to have been signed. */
+    SIGNER_UNREACHABLE(true),
+    /** The password does not open the keystore, or its content was changed. */
+    WRONG_PASSWORD(false),
+    /** Not a keystore, or one with parts missing, doubled or out of bounds. */
+    KEYSTORE_MALFORMED(false),
+    /** A keystore of a version, cipher or key derivation that is not known here. */
+    KEYSTORE_UNSUPPORTED(false),
+    /** Opening the keystore would take more time or memory than any honest one does. */
+    KEYSTORE_TOO_COSTLY(false),
+    /** Not a mnemonic phrase: a word count, a word or the checksum is wrong. */
+    MNEMONIC_INVALID(false);
 
     private final boolean retryable;
 

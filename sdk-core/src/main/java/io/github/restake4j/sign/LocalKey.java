@@ -89,6 +89,11 @@ public final class LocalKey implements Signer, AutoCloseable, Destroyable {
     return sign(data.hash());
   }
 
+  @Override
+  public Signature signMessage(Bytes message) {
+    return sign(Signatures.messageHash(message));
+  }
+
   /**
    * Signs 32 bytes as they are. Whoever chooses them can make this key sign a transaction: pass
    * only hashes you made yourself from data you understand. Nothing in this SDK calls it.
@@ -128,16 +133,26 @@ public final class LocalKey implements Signer, AutoCloseable, Destroyable {
     return secret;
   }
 
+  /** A copy for whoever overwrites it. */
+  synchronized byte[] secretCopy() {
+    requireOpen();
+    return secret.clone();
+  }
+
   private Signature sign(Hash32 hash) {
     BigInteger d;
     synchronized (this) {
-      if (destroyed) {
-        throw new SigningException(
-            SigningException.Code.KEY_DESTROYED, "the key of " + address + " was closed");
-      }
+      requireOpen();
       d = new BigInteger(1, secret);
     }
     return Secp256k1.sign(hash, d);
+  }
+
+  private void requireOpen() {
+    if (destroyed) {
+      throw new SigningException(
+          SigningException.Code.KEY_DESTROYED, "the key of " + address + " was closed");
+    }
   }
 
   private static int digit(char c) {

@@ -1,5 +1,6 @@
 package io.github.restake4j.sign;
 
+import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 
@@ -19,16 +20,28 @@ public interface Signer {
    * Signs a transaction and returns its raw bytes, ready for {@code eth_sendRawTransaction}. Only
    * chain-protected transactions exist here.
    *
-   * @throws io.github.restake4j.error.SigningException if it will not or cannot
+   * @throws SigningException if it will not or cannot
    */
   Bytes signTransaction(TxRequest transaction);
 
   /**
    * Signs EIP-712 typed data.
    *
-   * @throws io.github.restake4j.error.SigningException NOT_SUPPORTED if it never signs such data: a
-   *     plan that would have used a permit then sends an approval; any other code if it will not or
-   *     cannot, which ends the sending
+   * @throws SigningException NOT_SUPPORTED if it never signs such data: a plan that would have used
+   *     a permit then sends an approval; any other code if it will not or cannot, which ends the
+   *     sending
    */
   Signature signTypedData(TypedData data);
+
+  /**
+   * Signs a message for people to read (EIP-191, {@code personal_sign}): the bytes with a prefix
+   * before them that no transaction and no typed data can have.
+   *
+   * @throws SigningException NOT_SUPPORTED if it never signs messages, which is what this method
+   *     does unless it is overridden; any other code if it will not or cannot
+   */
+  default Signature signMessage(Bytes message) {
+    throw new SigningException(
+        SigningException.Code.NOT_SUPPORTED, "the signer of " + address() + " signs no messages");
+  }
 }

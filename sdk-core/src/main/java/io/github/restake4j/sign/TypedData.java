@@ -1,14 +1,18 @@
 package io.github.restake4j.sign;
 
+import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Keccak;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,54 @@ public final class TypedData {
   /** The message's values by field, in the order of its type; immutable. */
   public Map<String, Object> message() {
     return message;
+  }
+
+  /** What a domain may be only if the caller says so. */
+  public enum Unusual {
+    /** The domain is for another chain than the client's. */
+    OTHER_CHAIN,
+    /** The domain names no chain: the signature counts on all. */
+    NO_CHAIN,
+    /** The verifying contract is the zero address, which is no contract. */
+    ZERO_CONTRACT,
+    /** The verifying contract is the very account that signs. */
+    OWN_ACCOUNT
+  }
+
+  /**
+   * Checks that the domain is one that an honest application asks to be signed.
+   *
+   * @param chainId of the client
+   * @param signer who would sign
+   * @param allowed what is let through although it is unusual
+   * @throws SigningException CHAIN_MISMATCH or SUSPICIOUS_DOMAIN
+   */
+  public void requireUsual(long chainId, Address signer, Unusual... allowed) {
+    Set<Unusual> let = EnumSet.noneOf(Unusual.class);
+    Collections.addAll(let, allowed);
+    Object named = domain.get(Eip712Types.CHAIN_ID);
+    if (named == null) {
+      if (!let.contains(Unusual.NO_CHAIN)) {
+        throw new SigningException(
+            SigningException.Code.CHAIN_MISMATCH,
+            primaryType + " names no chain: its signature would count on every one");
+      }
+    } else if (!named.equals(BigInteger.valueOf(chainId)) && !let.contains(Unusual.OTHER_CHAIN)) {
+      throw new SigningException(
+          SigningException.Code.CHAIN_MISMATCH,
+          primaryType + " is for chain id " + named + ", the client is on " + chainId);
+    }
+    Optional<Address> contract = verifyingContract();
+    if (contract.equals(Optional.of(Address.ZERO)) && !let.contains(Unusual.ZERO_CONTRACT)) {
+      throw new SigningException(
+          SigningException.Code.SUSPICIOUS_DOMAIN,
+          primaryType + " names the zero address as verifying contract");
+    }
+    if (contract.equals(Optional.of(signer)) && !let.contains(Unusual.OWN_ACCOUNT)) {
+      throw new SigningException(
+          SigningException.Code.SUSPICIOUS_DOMAIN,
+          primaryType + " names the signing account " + signer + " itself as verifying contract");
+    }
   }
 
   Eip712Types types() {

@@ -184,6 +184,106 @@ class TypedDataTest {
         .isEqualTo(Keccak.hash(new byte[] {0x19, 0x01}, domain.toBytes(), root.toBytes()));
   }
 
+  @Test
+  void S09_hash_recursiveTypeInSeveralLevels_equalsViem() {
+    TypedData data =
+        TypedData.builder("Node")
+            .domainName("Tree")
+            .type("Node", "uint8 value", "Node[] children")
+            .message(
+                Map.of(
+                    "value",
+                    1,
+                    "children",
+                    List.of(
+                        Map.of("value", 2, "children", List.of()),
+                        Map.of(
+                            "value",
+                            3,
+                            "children",
+                            List.of(Map.of("value", 255, "children", List.of()))))))
+            .build();
+
+    // viem 2.21.0; ethers refuses recursive types
+    assertThat(data.hash())
+        .isEqualTo(
+            Hash32.parse("0xe7edaac77d4cf1809a51bd0242a935c671dcbfba8bc98b48bf06c11bfd990b88"));
+    assertThat(TypedData.parse(data.toJson())).isEqualTo(data);
+  }
+
+  @Test
+  void S09_hash_arraysOfStructsInStructs_equalsViemAndEthers() {
+    Address maker = Address.parse("0xae7ab96520DE3A18E5e111B5EaAb095312D7fE84");
+    BigInteger two = BigInteger.valueOf(2);
+    TypedData data =
+        TypedData.builder("Batch")
+            .domainName("B")
+            .domainVersion("1")
+            .chainId(1)
+            .verifyingContract(maker)
+            .type(
+                "Batch",
+                "Order[2] orders",
+                "Point[2][] grid",
+                "bytes32 salt",
+                "bytes sig",
+                "string text")
+            .type("Order", "address maker", "Line[] lines")
+            .type("Line", "int256 amount", "bytes1 memo")
+            .type("Point", "int8 x", "uint256 y")
+            .message(
+                Map.of(
+                    "orders",
+                    List.of(
+                        Map.of(
+                            "maker",
+                            maker,
+                            "lines",
+                            List.of(
+                                Map.of("amount", -1, "memo", Bytes.parse("0xff")),
+                                Map.of(
+                                    "amount",
+                                    two.pow(255).subtract(BigInteger.ONE),
+                                    "memo",
+                                    Bytes.parse("0x00")))),
+                        Map.of("maker", maker, "lines", List.of())),
+                    "grid",
+                    List.of(
+                        List.of(
+                            Map.of("x", -128, "y", 0),
+                            Map.of("x", 127, "y", two.pow(256).subtract(BigInteger.ONE)))),
+                    "salt",
+                    Hash32.parse("0x" + "ab".repeat(32)),
+                    "sig",
+                    Bytes.EMPTY,
+                    "text",
+                    ""))
+            .build();
+
+    assertThat(data.hash())
+        .isEqualTo(
+            Hash32.parse("0xe1375cd7ac16d425e46055705006da7181f72032fbb0160eab7ddd1d5fa6871a"));
+    assertThat(TypedData.parse(data.toJson()).hash()).isEqualTo(data.hash());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes, 0x6162, 0xaf0442f7ea7550a89ac72d1f89f76ff10acf7cc0c42abe2f981ebbcb4b6d0236",
+    "string, ab, 0xcf9a41e341dd26e98bb67abef6cf059283ed5ac37b320171a09d31c317204072",
+    "string, 0x6162, 0x6a64f9a1521046d27605ec86b7a080dde51b6ed4ff458ddd142bd841b78dc385",
+  })
+  void S09_parse_bytesAndStringOfTheSameContent_equalViemAndEthers(
+      String type, String value, String hash) {
+    String json =
+        "{\"types\":{\"EIP712Domain\":[{\"name\":\"name\",\"type\":\"string\"}],\"A\":"
+            + "[{\"name\":\"a\",\"type\":\""
+            + type
+            + "\"}]},\"primaryType\":\"A\",\"domain\":{\"name\":\"S\"},\"message\":{\"a\":\""
+            + value
+            + "\"}}";
+    assertThat(TypedData.parse(json).hash()).isEqualTo(Hash32.parse(hash));
+  }
+
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }

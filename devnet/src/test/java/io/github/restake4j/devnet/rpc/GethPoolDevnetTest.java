@@ -67,6 +67,7 @@ class GethPoolDevnetTest {
   @Test
   void legacyTransaction_isReplacedByItsPriceInBothFees() throws IOException {
     taken(SignedTx.legacy(sender, first, true));
+    refused(SignedTx.legacy(sender, first, true), "already known");
     BigInteger max = GWEI.multiply(big("22"));
     refused(fees(max.subtract(BigInteger.ONE), max), "replacement transaction underpriced");
     taken(fees(max, max));

@@ -74,5 +74,18 @@ public final class Reads {
     return new Nodes.All<>(client, pin, parts);
   }
 
+  /**
+   * The client a read is bound to: how a module that is no part of core gets to its transport.
+   *
+   * @throws IllegalArgumentException if nothing has to be asked for it
+   */
+  public static Client client(Read<?> read) {
+    Client client = Node.of(read).client();
+    if (client == null) {
+      throw new IllegalArgumentException("the read has no client");
+    }
+    return client;
+  }
+
   private record Side<T>(@Nullable T value) {}
 }

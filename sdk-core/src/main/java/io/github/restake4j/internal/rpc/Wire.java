@@ -13,6 +13,7 @@ import io.github.restake4j.error.TransportException;
 import io.github.restake4j.rpc.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -256,6 +257,8 @@ final class Wire {
     } else if (value instanceof Long || value instanceof Integer) {
       to.writeNumber(((Number) value).longValue());
     } else if (value instanceof BigInteger number) {
+      to.writeNumber(number);
+    } else if (value instanceof BigDecimal number) {
       to.writeNumber(number);
     } else if (value instanceof List<?> list) {
       to.writeStartArray();

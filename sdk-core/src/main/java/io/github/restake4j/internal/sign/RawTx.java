@@ -1,5 +1,6 @@
 package io.github.restake4j.internal.sign;
 
+import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
@@ -112,6 +113,44 @@ public record RawTx(
             () -> new IllegalArgumentException("no key can have made the signature")),
         raw,
         Keccak.hash(raw));
+  }
+
+  /**
+   * Reads what a signer returned, which has to be the asked transaction, by the asked account.
+   *
+   * @throws SigningException INVALID_SIGNATURE, CHAIN_MISMATCH or WRONG_SIGNER
+   */
+  public static RawTx verified(Bytes raw, TxRequest asked, Address account) {
+    RawTx tx;
+    try {
+      tx = decode(raw);
+    } catch (IllegalArgumentException e) {
+      throw new SigningException(
+          SigningException.Code.INVALID_SIGNATURE,
+          "what the signer of " + account + " returned is no signed transaction",
+          e);
+    }
+    if (tx.request().chainId() != asked.chainId()) {
+      throw new SigningException(
+          SigningException.Code.CHAIN_MISMATCH,
+          "the signer of "
+              + account
+              + " signed for chain id "
+              + tx.request().chainId()
+              + ", not for "
+              + asked.chainId());
+    }
+    if (!tx.request().equals(asked)) {
+      throw new SigningException(
+          SigningException.Code.INVALID_SIGNATURE,
+          "the signer of " + account + " signed another transaction than it was asked to");
+    }
+    if (!tx.sender().equals(account)) {
+      throw new SigningException(
+          SigningException.Code.WRONG_SIGNER,
+          "the signer of " + account + " returned a transaction of " + tx.sender());
+    }
+    return tx;
   }
 
   private static TxType typeOf(byte[] raw) {

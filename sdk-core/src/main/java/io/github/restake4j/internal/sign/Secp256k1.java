@@ -39,6 +39,11 @@ public final class Secp256k1 {
     return address(timesG(d));
   }
 
+  /** The public key of a private key, which must be one, in 33 bytes. */
+  static byte[] compressedPublicKey(BigInteger d) {
+    return timesG(d).getEncoded(true);
+  }
+
   /** Signs; {@code d} must be a private key. */
   public static Signature sign(Hash32 hash, BigInteger d) {
     BigInteger z = new BigInteger(1, hash.toBytes());

@@ -107,6 +107,11 @@ public final class Engine implements TxEngine, AutoCloseable {
     return preflight;
   }
 
+  /** What was given to another wallet under a key. */
+  HandingOut handingOut(Client of, String key, Hash32 content) {
+    return new HandingOut(of, this, journal, key, content);
+  }
+
   long nanos() {
     return settings.nanos().getAsLong();
   }
@@ -619,10 +624,12 @@ public final class Engine implements TxEngine, AutoCloseable {
       return;
     }
     requireOpen();
+    // taken before the watch sees the wish, so that only one of us signs a cancellation
+    Optional<Stage.Sent> newest = live.newest();
     live.giveUp(TxOutcome.Why.CANCELLED);
-    if (live.underWay().isPresent()) {
+    if (newest.isPresent()) {
       try {
-        replacing.replace(live, Intent.Purpose.CANCELLATION);
+        replacing.replace(live, Intent.Purpose.CANCELLATION, newest.get());
         deliver(lane(live.sender()));
         awaitHandOver(live);
       } catch (TransportException | JournalException later) {
@@ -636,7 +643,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   void replace(LiveIntent live, Intent.Purpose purpose) {
     if (!live.isSettled()) {
       requireOpen();
-      replacing.replace(live, purpose);
+      live.newest().ifPresent(seen -> replacing.replace(live, purpose, seen));
       deliver(lane(live.sender()));
       awaitHandOver(live);
     }
@@ -644,12 +651,13 @@ public final class Engine implements TxEngine, AutoCloseable {
 
   /** Replaces soon; a policy that forbids it leaves everything as it is. */
   void replaceLater(LiveIntent live, Intent.Purpose purpose) {
-    if (live.startRepricing()) {
+    Optional<Stage.Sent> seen = live.newest();
+    if (seen.isPresent() && live.startRepricing()) {
       background(
           live.key(),
           () -> {
             try {
-              replacing.replace(live, purpose);
+              replacing.replace(live, purpose, seen.get());
             } catch (RefusedException e) {
               live.waitFor(TxStatus.Waiting.FEES, e);
               throw e;

@@ -264,6 +264,11 @@ final class LiveIntent {
         : Optional.of(stages.get(current));
   }
 
+  /** What was signed last for the step under way. */
+  synchronized Optional<Stage.Sent> newest() {
+    return underWay().filter(Stage::isOpen).map(Stage::newest);
+  }
+
   /** The steps up to the one under way, and it; those of a tracked plan come one at a time. */
   synchronized List<Stage> stages() {
     return new ArrayList<>(stages.subList(0, Math.min(current + 1, stages.size())));

@@ -1,5 +1,6 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
@@ -133,7 +134,7 @@ record Permit(
     Signature signature;
     try {
       signature = Objects.requireNonNull(signer.signTypedData(data), "the signer gave null");
-    } catch (SigningException e) {
+    } catch (SigningException | RefusedException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new SigningException(

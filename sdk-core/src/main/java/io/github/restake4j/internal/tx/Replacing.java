@@ -23,12 +23,14 @@ final class Replacing {
    * Signs another transaction at the nonce under way, with higher fees: the same call again, or one
    * that does nothing. Without effect once the step was mined. It is durable when this returns, and
    * due to be sent.
+   *
+   * @param seen the newest attempt when it was decided; without effect if there is a newer one
    */
-  void replace(LiveIntent live, Intent.Purpose purpose) {
+  void replace(LiveIntent live, Intent.Purpose purpose, Stage.Sent seen) {
     live.replacing().lock();
     try {
-      Optional<Stage> underWay = live.underWay();
-      if (underWay.isPresent() && underWay.get().isOpen()) {
+      Optional<Stage> underWay = live.underWay().filter(Stage::isOpen);
+      if (underWay.isPresent() && underWay.get().newest().equals(seen)) {
         replace(live, underWay.get(), purpose);
       }
     } finally {

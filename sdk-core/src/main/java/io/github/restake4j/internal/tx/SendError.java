@@ -31,6 +31,7 @@ enum SendError {
   NONCE_TOO_HIGH(
       "nonce too high",
       "gapped-nonce tx from delegated accounts",
+      "delegation nonce gap",
       "transaction nonce is too distant from current sender nonce",
       "noncegap",
       "nonce too far in future",
@@ -83,6 +84,7 @@ enum SendError {
       "in-flight transaction limit reached for delegated accounts",
       "address already reserved",
       "authority already reserved",
+      "delegation authority has pending transaction",
       "pending sub-pool is full",
       "basefee sub-pool is full",
       "queued sub-pool is full",
@@ -106,7 +108,11 @@ enum SendError {
       "rlp:",
       "negative value"),
   /** The node is not ready. */
-  NODE_NOT_READY("initial sync is still in progress", "transaction pool not enabled", "syncing"),
+  NODE_NOT_READY(
+      "initial sync is still in progress",
+      "transaction pool not enabled",
+      "syncing",
+      "node is syncing"),
   /** The endpoint wants to be asked less often. */
   RATE_LIMIT(
       "rate limit",
@@ -147,7 +153,9 @@ enum SendError {
   /** True if the node allows accounts with delegated code (EIP-7702) one transaction at a time. */
   static boolean isAboutDelegation(String message) {
     String text = message.toLowerCase(Locale.ROOT);
-    return text.contains("delegated account") || text.contains("reserved");
+    return text.contains("delegated account")
+        || text.contains("delegation")
+        || text.contains("already reserved");
   }
 
   /** True if other fees at the same nonce can help. */
