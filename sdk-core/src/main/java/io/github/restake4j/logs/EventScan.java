@@ -58,8 +58,8 @@ public interface EventScan<E> {
 
   /**
    * Keeps the cursor in the client's journal and goes on from there in each run. It is stored after
-   * the sink took a batch, and is durable with the journal's next force: a crash costs repetition,
-   * never events. One run at a time per name.
+   * the sink took a batch, durable with the journal's next force, and before the sink undoes one,
+   * forced: a crash costs repetition, never events. One run at a time per name.
    *
    * @param name 1 to 200 characters, unique among the scans of the journal
    */

@@ -2,8 +2,8 @@ package io.github.restake4j.logs;
 
 /**
  * Takes what a scan finds. Called on the thread that runs the scan, one call after the other. What
- * it throws ends the run; the cursor then stays before the call that failed, so the next run
- * delivers it again.
+ * it throws ends the run; the next run delivers a batch that failed again, and its first undo
+ * covers one that failed.
  *
  * <p>Delivery is <b>at least once</b>: a sink that forgets on {@link #undo} and adds on {@link
  * #take} always holds exactly the events of the scanned part of the chain.

@@ -1,5 +1,6 @@
 package io.github.restake4j.tx;
 
+import io.github.restake4j.eth.Hash32;
 import java.time.Instant;
 import java.util.List;
 
@@ -76,6 +77,26 @@ public sealed interface Handoff {
      */
     public String toSafeFile(String name, Instant created) {
       return ExternalFormats.safeFile(this, name, created);
+    }
+  }
+
+  /**
+   * Nothing to sign or send: the wallet has sent these already. Give them to {@link TxPlan#track}.
+   * Only of plans with a key.
+   *
+   * @param hashes at least one, in the order of the steps
+   */
+  record Sent(List<Hash32> hashes) implements Handoff {
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
+    public Sent {
+      hashes = List.copyOf(hashes);
+      if (hashes.isEmpty()) {
+        throw new IllegalArgumentException("nothing was sent");
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
+import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.sign.TypedData;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
@@ -33,6 +34,9 @@ final class HandoffJson {
             .put("value", each.value().smallest().toString())
             .put("data", each.data().toString());
       }
+    } else if (handoff instanceof Handoff.Sent sent) {
+      ArrayNode list = root.putArray("sent");
+      sent.hashes().forEach(hash -> list.add(hash.toString()));
     }
     return root.toString();
   }
@@ -43,16 +47,23 @@ final class HandoffJson {
       throw new IllegalArgumentException(WHAT + " is of another version");
     }
     if (root.size() != 2) {
-      throw new IllegalArgumentException(WHAT + " has either typedData or transactions");
+      throw new IllegalArgumentException(WHAT + " has one of typedData, transactions and sent");
     }
     if (root.has("typedData")) {
       String typedData = StrictJson.text(root, "typedData");
       TypedData.parse(typedData);
       return new Handoff.Sign(typedData);
     }
+    if (root.has("sent")) {
+      List<Hash32> hashes = new ArrayList<>();
+      for (JsonNode each : root.path("sent")) {
+        hashes.add(Hash32.parse(each.asText()));
+      }
+      return new Handoff.Sent(hashes);
+    }
     JsonNode list = root.path("transactions");
     if (!list.isArray()) {
-      throw new IllegalArgumentException(WHAT + " has either typedData or transactions");
+      throw new IllegalArgumentException(WHAT + " has one of typedData, transactions and sent");
     }
     List<UnsignedTx> transactions = new ArrayList<>();
     for (JsonNode each : list) {

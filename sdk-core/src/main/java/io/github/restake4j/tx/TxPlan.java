@@ -60,6 +60,14 @@ public interface TxPlan<R> {
    * What a wallet outside this process has to do next: sign a permit, or send transactions. Plain
    * data; may be stored. After a mined step only what is left comes back, so a wallet loops {@code
    * unsigned}, sign or send, {@link #signed} or {@link #track}.
+   *
+   * <p>Under an idempotency key the journal keeps what was handed out, before this returns it: a
+   * wallet that sent it and died is told so by {@link Handoff.Sent}, and does not send twice. Give
+   * the plan a key and the client a journal that outlives the process. Without a key, a call that
+   * was mined meanwhile is handed out again.
+   *
+   * @throws io.github.restake4j.error.RefusedException if a precondition is not met, or
+   *     IDEMPOTENCY_CONFLICT
    */
   Read<Handoff> unsigned(Address from);
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class FailureTypesTest {
 
         assertTyped(direct);
         assertThat(later).isInstanceOf(ExecutionException.class);
-        assertTyped(later.getCause());
+        assertTyped(Objects.requireNonNull(later.getCause()));
       }
     }
   }

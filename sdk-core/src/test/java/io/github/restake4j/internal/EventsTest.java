@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EventsTest {
-  private static final TransportException CAUSE =
+  private final TransportException cause =
       new TransportException(TransportException.Code.NO_ANSWER, "the cause");
 
   @Test
@@ -32,7 +32,7 @@ class EventsTest {
   void events_withoutListener_areLogged() {
     TestLog.record();
     tell(Events.to(null), Duration.ofMillis(7), 1);
-    Events.to(null).quarantined("http://node.example", CAUSE);
+    Events.to(null).quarantined("http://node.example", cause);
 
     assertThat(TestLog.end().split("\\R"))
         .hasSize(5)
@@ -59,12 +59,12 @@ class EventsTest {
     assertThat(TestLog.end()).contains("a listener failed", "the listener's mistake");
   }
 
-  private static void tell(Events events, Duration pause, int times) {
+  private void tell(Events events, Duration pause, int times) {
     for (int i = 0; i < times; i++) {
       long start = events.start();
       events.called("eth_call", 2, start, null);
-      events.attempted("http://node.example", "eth_call", start, CAUSE);
-      events.retrying("eth_call", 1, pause, CAUSE);
+      events.attempted("http://node.example", "eth_call", start, cause);
+      events.retrying("eth_call", 1, pause, cause);
       events.failedOver("a", "b", "NO_ANSWER");
     }
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class EndpointsReadTest {
         new Transport() {
           @Override
           public Exchange post(Endpoint endpoint, byte[] body, Limits limits) {
-            Switched to = nodes.get(endpoint.uri().getHost());
+            Switched to = Objects.requireNonNull(nodes.get(endpoint.uri().getHost()));
             if (to.requestsLeft-- <= 0) {
               throw new TransportException(TransportException.Code.CONNECT_FAILED, "off");
             }

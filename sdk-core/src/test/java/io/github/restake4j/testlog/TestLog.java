@@ -10,21 +10,25 @@ import org.slf4j.helpers.MessageFormatter;
 
 /** Everything that tests log, at TRACE while it is recorded and not at all otherwise. */
 public final class TestLog {
-  private static final StringBuffer RECORDED = new StringBuffer();
+  private static final StringBuilder RECORDED = new StringBuilder();
   private static volatile boolean recording;
 
   private TestLog() {}
 
   /** Begins anew. */
   public static void record() {
-    RECORDED.setLength(0);
+    synchronized (RECORDED) {
+      RECORDED.setLength(0);
+    }
     recording = true;
   }
 
   /** What was logged since {@link #record}, with stack traces. */
   public static String end() {
     recording = false;
-    return RECORDED.toString();
+    synchronized (RECORDED) {
+      return RECORDED.toString();
+    }
   }
 
   @SuppressWarnings("serial")
@@ -82,7 +86,9 @@ public final class TestLog {
       if (thrown != null) {
         thrown.printStackTrace(to);
       }
-      RECORDED.append(text);
+      synchronized (RECORDED) {
+        RECORDED.append(text);
+      }
     }
   }
 }

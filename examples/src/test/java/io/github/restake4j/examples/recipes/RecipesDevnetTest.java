@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.lido.Lido;
 import io.github.restake4j.lido.Wrapped;
+import io.github.restake4j.logs.Emitted;
 import io.github.restake4j.units.Amount;
 import io.github.restake4j.units.Wei;
 import java.io.IOException;
@@ -39,6 +40,28 @@ class RecipesDevnetTest {
 
     assertThat(ReadManyBalances.total(on.ethereum, List.of(on.wallet.address(), other)).value())
         .isEqualTo(lido.steth().balanceOf(on.wallet.address()).now());
+  }
+
+  @Test
+  void watchTransfers_seesWhatWasSent() throws Exception {
+    Lido lido = Lido.on(on.ethereum);
+    Address steth = Address.parse(on.devnet.address("lido", "Lido"));
+    Address owner = on.wallet.address();
+    long start = on.devnet.raw().blockNumber() + 1;
+    lido.stake(Wei.ofEther("3")).send(on.wallet).await().orThrow();
+    on.devnet.mine(70); // the devnet finalizes 64 blocks behind its head
+
+    assertThat(WatchTransfers.received(on.ethereum, steth, start, owner))
+        .singleElement()
+        .satisfies(each -> assertThat(each.event().value()).isEqualTo(Wei.ofEther("3").smallest()));
+    assertThat(WatchTransfers.moves(on.ethereum, steth, start, owner).collect(10).run())
+        .extracting(Emitted::event)
+        .containsExactly(new WatchTransfers.Move.In(Wei.ofEther("3").smallest()));
+    WatchTransfers.Received received = new WatchTransfers.Received();
+    var running = WatchTransfers.follow(on.ethereum, steth, start, owner, received);
+    received.awaitBlock(on.devnet.raw().blockNumber());
+    assertThat(received.total()).isEqualTo(Wei.ofEther("3").smallest());
+    running.cancel(true);
   }
 
   @Test

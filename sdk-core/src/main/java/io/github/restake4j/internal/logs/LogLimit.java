@@ -57,7 +57,8 @@ record LogLimit(boolean known, OptionalLong lastBlock, OptionalLong blocks) {
   /** {@code max range: 800}, {@code maximum is set to 2048}, {@code the limit is 100}. */
   private static final Pattern WORD_FIRST =
       Pattern.compile(
-          "(?:max(?:imum)?|limit|smaller than)\\b((?:[ a-z:=_-]){0,40}?)([0-9][0-9,]{0,12})(k?)\\b");
+          "(?:max(?:imum)?|limit|smaller than)\\b((?:[ a-z:=_-]){0,40}?)([0-9][0-9,]{0,12})(k?)\\b"
+              + "(?! ?(?:[kmg]?i?b\\b|bytes|results|logs|seconds|ms\\b|s\\b|addresses|topics))");
 
   private static final Pattern OF_SOMETHING_ELSE =
       Pattern.compile("result|log|response|address|topic|event|second|compute|byte|item|record");

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What one run asks the endpoint. */
 final class Node {
   static final String WHAT = "a scan of logs";
+  private static final long INTERNAL_ERROR = -32603;
 
   /**
    * The newest block, and the one up to which to scan.
@@ -33,12 +35,22 @@ final class Node {
     this.progress = progress;
   }
 
-  /** Answers in the order of the calls, within a part of the client's deadline. */
-  List<RpcAnswer> ask(List<RpcCall> calls, int partOfDeadline) {
-    CallScope scope = CallScope.of(client.deadline().dividedBy(partOfDeadline));
+  /** Answers in the order of the calls. */
+  List<RpcAnswer> ask(List<RpcCall> calls) {
+    return within(client.deadline(), scope -> client.rpc().read(calls, scope));
+  }
+
+  /** Answers of one moment, within a part of the client's deadline. */
+  List<RpcAnswer> askAtOnce(List<RpcCall> calls, int partOfDeadline) {
+    return within(
+        client.deadline().dividedBy(partOfDeadline), scope -> client.rpc().atOnce(calls, scope));
+  }
+
+  private List<RpcAnswer> within(Duration time, Function<CallScope, List<RpcAnswer>> work) {
+    CallScope scope = CallScope.of(time);
     Runnable takeBack = progress.onCancel(scope::cancel);
     try {
-      return client.rpc().read(calls, scope);
+      return work.apply(scope);
     } finally {
       takeBack.run();
     }
@@ -65,8 +77,8 @@ final class Node {
       String tag = last == BlockRef.SAFE ? "safe" : "finalized";
       calls.add(RpcCall.of("eth_getBlockByNumber", tag, false));
     }
-    List<RpcAnswer> answers = ask(calls, 1);
-    client.checkChainId(Json.quantity(answers.get(0).result("eth_chainId"), "eth_chainId"));
+    List<RpcAnswer> answers = ask(calls);
+    client.checkChainId(result(answers.get(0), "eth_chainId").quantity());
     BlockHeader newest =
         header(answers.get(1)).orElseThrow(() -> misbehaviour("there is no newest block"));
     Optional<BlockHeader> end = tagged ? tagged(answers.get(2)) : Optional.of(newest);
@@ -90,7 +102,7 @@ final class Node {
     numbers.forEach(number -> calls.add(headerCall(number)));
     List<Optional<BlockHeader>> found = new ArrayList<>();
     if (!calls.isEmpty()) {
-      List<RpcAnswer> answers = ask(calls, 1);
+      List<RpcAnswer> answers = ask(calls);
       for (int i = 0; i < answers.size(); i++) {
         found.add(header(answers.get(i), numbers.get(i)));
       }
@@ -111,8 +123,15 @@ final class Node {
   }
 
   private static Optional<BlockHeader> header(RpcAnswer answer) {
-    String method = "eth_getBlockByNumber";
-    return Json.of(answer.result(method), method).orEmpty().map(Json::block);
+    return result(answer, "eth_getBlockByNumber").orEmpty().map(Json::block);
+  }
+
+  /** The result; what a node calls an internal error may pass. */
+  static Json result(RpcAnswer answer, String method) {
+    if (answer instanceof RpcAnswer.Failure failure && failure.code() == INTERNAL_ERROR) {
+      throw misbehaviour(method + " failed: " + failure.message());
+    }
+    return Json.of(answer.result(method), method);
   }
 
   static RpcException misbehaviour(String what) {

@@ -4,7 +4,6 @@ import io.github.restake4j.error.Restake4jException;
 import io.github.restake4j.error.RpcException;
 import io.github.restake4j.error.TransportException;
 import io.github.restake4j.internal.rpc.BlockHeader;
-import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
 import io.github.restake4j.logs.BlockId;
@@ -37,7 +36,7 @@ final class Rows<E> {
 
   /**
    * Blocks that no reorg is expected to touch while they are read. The node has to show the last
-   * one in the same batch: one that does not have it has no logs of it either, and would say so
+   * one in the same exchange: one that does not have it has no logs of it either, and would say so
    * with an empty list.
    *
    * @param tip the block delivered last, if there is one
@@ -52,7 +51,7 @@ final class Rows<E> {
     calls.add(Node.headerCall(to));
     List<RpcAnswer> answers;
     try {
-      answers = from == to ? oneByOne(calls, from) : node.ask(calls, PART_OF_DEADLINE);
+      answers = from == to ? oneByOne(calls, from) : node.askAtOnce(calls, PART_OF_DEADLINE);
     } catch (TransportException | RpcException e) {
       if (from < to && mayBeTheWidth(e)) {
         width.narrow(to - from + 1, from, LogLimit.UNNAMED);
@@ -145,13 +144,13 @@ final class Rows<E> {
         throw tooLarge(from, failure.message(), null);
       }
     }
-    logs.take(part, Json.of(answer.result(GET_LOGS), GET_LOGS), from, to);
+    logs.take(part, Node.result(answer, GET_LOGS), from, to);
   }
 
   /** In one batch; if that is too large to be answered, one after the other. */
   private List<RpcAnswer> oneByOne(List<RpcCall> calls, long from) {
     try {
-      return node.ask(calls, 1);
+      return node.askAtOnce(calls, 1);
     } catch (TransportException e) {
       if (e.kind() != TransportException.Code.RESPONSE_TOO_LARGE) {
         throw e;
@@ -160,7 +159,7 @@ final class Rows<E> {
     List<RpcAnswer> answers = new ArrayList<>();
     for (RpcCall call : calls) {
       try {
-        answers.addAll(node.ask(List.of(call), 1));
+        answers.addAll(node.ask(List.of(call)));
       } catch (TransportException e) {
         if (e.kind() == TransportException.Code.RESPONSE_TOO_LARGE) {
           throw tooLarge(from, "" + e.getMessage(), e);

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A described scan. */
@@ -202,12 +201,12 @@ public final class Scan<E> implements EventScan<E> {
   private Scanned run(EventSink<E> sink, boolean following, Progress progress) {
     Trail trail = fresh();
     Optional<Bytes> at = settings.resume();
-    Consumer<Bytes> store = cursor -> {};
+    Scanner.CursorStore store = new Nowhere();
     if (settings.name().isPresent()) {
       String name = settings.name().get();
       Optional<Bytes> kept = journal.cursor(name);
       at = kept.isPresent() ? kept : at;
-      store = cursor -> journal.cursor(name, cursor);
+      store = new InJournal(journal, name);
     }
     at.ifPresent(cursor -> trail.resume(cursor, settings.from()));
     return new Scanner<E>(client, settings, query, trail, sink, store, following, progress, pause)
@@ -216,6 +215,29 @@ public final class Scan<E> implements EventScan<E> {
 
   private Trail fresh() {
     return new Trail(client.chain().id(), query.digest(settings.from()), settings.from());
+  }
+
+  /** For callers who keep cursors themselves, or none. */
+  private record Nowhere() implements Scanner.CursorStore {
+    @Override
+    public void keep(Bytes cursor) {}
+
+    @Override
+    public void keepDurably(Bytes cursor) {}
+  }
+
+  /** Under a name in the client's journal. */
+  private record InJournal(Journal journal, String name) implements Scanner.CursorStore {
+    @Override
+    public void keep(Bytes cursor) {
+      journal.cursor(name, cursor);
+    }
+
+    @Override
+    public void keepDurably(Bytes cursor) {
+      journal.cursor(name, cursor);
+      journal.force();
+    }
   }
 
   /** Everything in memory, right after every undo. */

@@ -22,21 +22,34 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of a scan. Used by one thread, once. */
 final class Scanner<E> {
+  private static final Logger LOG = LoggerFactory.getLogger(Scanner.class);
+
   /** Younger blocks are read by hash. Two epochs settle a block; reorgs seen were 7 deep. */
   static final int YOUNG = 32;
 
   /** Waits; tests put time of their own here. */
   interface Pause extends Consumer<Duration> {}
 
+  /** Keeps cursors. */
+  interface CursorStore {
+    /** In force at once, durable some time. */
+    void keep(Bytes cursor);
+
+    /** Durable on return. */
+    void keepDurably(Bytes cursor);
+  }
+
   /** Up to where blocks can be read just now. */
   private record Edge(BlockHeader top, long last, long settled) {}
 
   private final Settings settings;
   private final EventSink<E> sink;
-  private final Consumer<Bytes> store;
+  private final CursorStore store;
   private final boolean following;
   private final Progress progress;
   private final Node node;
@@ -61,7 +74,7 @@ final class Scanner<E> {
       Query<E> query,
       Trail trail,
       EventSink<E> sink,
-      Consumer<Bytes> store,
+      CursorStore store,
       boolean following,
       Progress progress,
       @Nullable Pause pause) {
@@ -161,7 +174,7 @@ final class Scanner<E> {
     try {
       inSink = true;
       sink.take(new EventBatch<>(row.from(), row.to(), found, besides, cursor));
-      store.accept(cursor);
+      store.keep(cursor);
       inSink = false;
     } finally {
       if (inSink) {
@@ -250,14 +263,16 @@ final class Scanner<E> {
     edge = null;
     tipSeen = false;
     idle = idle.plus(settings.every()); // an endpoint that keeps changing its mind tires patience
+    inSink = true;
+    // durable before the sink forgets: were it lost, and the blocks to come back, nobody would
+    // deliver them again; a sink that did not hear of it is told by the next run's first undo
+    store.keepDurably(trail.cursor());
     tellUndo(from, left);
   }
 
   private void tellUndo(long from, List<BlockId> left) {
-    Bytes cursor = trail.cursor();
     inSink = true;
-    sink.undo(new Undo(from, left, cursor));
-    store.accept(cursor);
+    sink.undo(new Undo(from, left, trail.cursor()));
     inSink = false;
   }
 
@@ -270,6 +285,7 @@ final class Scanner<E> {
           TransportException.Code.TIMEOUT,
           Node.WHAT + " waited " + idle + " for block " + trail.next() + ", which did not come");
     }
+    trouble.ifPresent(e -> LOG.info("a scan at block {} waits: {}", trail.next(), e.getMessage()));
     report(edge, trouble);
     pause.accept(settings.every());
     idle = idle.plus(settings.every());

@@ -76,14 +76,14 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
     List<Witness> shared = new ArrayList<>();
     for (Endpoint each : endpoints.shared()) {
       Line line = new Line(name(each, names), each, transport, options, clock, events);
-      shared.add(new Witness(line, packing, chain, options, clock, events));
+      shared.add(new Witness(line, packing, chain, options, clock, events, false));
     }
     this.lines = new Lines(List.copyOf(shared), options, clock, threads);
     this.privately =
         endpoints
             .privately()
             .map(each -> new Line(name(each, names), each, transport, options, clock, events))
-            .map(line -> new Witness(line, packing, chain, options, clock, events))
+            .map(line -> new Witness(line, packing, chain, options, clock, events, true))
             .orElse(null);
   }
 
@@ -178,6 +178,29 @@ public final class JsonRpc implements RpcSource, AutoCloseable {
     }
     if (privately != null && privately.name().equals(endpoint)) {
       privately.quarantine(why);
+    }
+  }
+
+  /**
+   * As {@link #read}, but in one exchange and without retries, so that all answers are of one
+   * endpoint and one moment: where calls only make sense together. A batch that passes the limit of
+   * client or node is read all the same.
+   *
+   * @throws TransportException any code
+   * @throws RpcException MALFORMED_RESPONSE, BATCH_REJECTED or RPC_ERROR
+   */
+  public List<RpcAnswer> atOnce(List<RpcCall> calls, CallScope scope) {
+    List<RpcCall> fixed = List.copyOf(calls);
+    if (fixed.size() > maxBatch()) {
+      return lease().read(fixed, scope);
+    }
+    try {
+      return within(scope, fixed, () -> List.of(lines.choose(scope).ask(fixed, scope)));
+    } catch (RpcException e) {
+      if (fixed.size() > 1 && e.kind() == RpcException.Code.BATCH_REJECTED) {
+        return lease().read(fixed, scope);
+      }
+      throw e;
     }
   }
 

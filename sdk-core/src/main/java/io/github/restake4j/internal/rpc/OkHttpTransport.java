@@ -119,6 +119,12 @@ public final class OkHttpTransport implements Transport {
     return client.connectionPool().connectionCount();
   }
 
+  /** For tests: those of them that carry a request. */
+  int busyConnections() {
+    return client.connectionPool().connectionCount()
+        - client.connectionPool().idleConnectionCount();
+  }
+
   static TransportException closedException(String what) {
     return new TransportException(Code.CLOSED, what + ": the client was closed");
   }

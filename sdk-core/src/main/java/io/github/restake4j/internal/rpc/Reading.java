@@ -50,6 +50,7 @@ final class Reading {
     Retry.AsyncContext<Object> attempts = rpc.backoff().attempts();
     Witness line = start(lease == null ? rpc.lines().choose(scope) : lease.line(scope));
     for (int attempt = 1; ; attempt++) {
+      int before = open.size();
       round(line);
       Restake4jException failure = obstacle;
       if (failure == null) {
@@ -64,6 +65,12 @@ final class Reading {
       if (other != null) {
         line = moveTo(other, line, failure);
         continue;
+      }
+      if (wholeRequestFailed && open.size() < before) {
+        // of several requests some were answered: those that are left have their own attempts
+        attempts = rpc.backoff().attempts();
+        attempt = 1;
+        malformedBefore = false;
       }
       boolean malformed = isMalformed(failure);
       long pause = malformed && malformedBefore ? -1 : attempts.onError(failure);

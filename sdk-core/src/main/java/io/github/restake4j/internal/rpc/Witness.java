@@ -38,6 +38,7 @@ final class Witness {
   private final RpcOptions options;
   private final Clock clock;
   private final Events events;
+  private final boolean maySayNothing;
   private final AtomicInteger sinceCheck = new AtomicInteger();
 
   private volatile @Nullable Instant checkedAt;
@@ -48,19 +49,27 @@ final class Witness {
   /** Why and since when an endpoint is not believed. */
   private record Distrust(Restake4jException cause, Instant since) {}
 
+  /**
+   * A witness without a word yet.
+   *
+   * @param maySayNothing whether it may refuse to name its chain, as relays do that only take
+   *     transactions, which name theirs
+   */
   Witness(
       Line line,
       Packing packing,
       @Nullable Chain chain,
       RpcOptions options,
       Clock clock,
-      Events events) {
+      Events events,
+      boolean maySayNothing) {
     this.line = line;
     this.packing = packing;
     this.chain = chain;
     this.options = options;
     this.clock = clock;
     this.events = events;
+    this.maySayNothing = maySayNothing;
   }
 
   Line line() {
@@ -188,6 +197,10 @@ final class Witness {
   private void believe(Chain expected, RpcAnswer answer, boolean needed) {
     if (!(answer instanceof RpcAnswer.Result) && (!needed || isCheckedAndTrusted())) {
       return; // it was right before; the next request asks again
+    }
+    if (maySayNothing && answer instanceof RpcAnswer.Failure failure && !failure.isRateLimit()) {
+      checkedAt = clock.instant();
+      return;
     }
     BigInteger said = Json.quantity(answer.result(CHAIN_ID.method()), CHAIN_ID.method());
     if (!said.equals(BigInteger.valueOf(expected.id()))) {

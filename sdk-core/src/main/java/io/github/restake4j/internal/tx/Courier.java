@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int MOST_AT_ONCE = 64;
+
+  /** An endpoint that is slower than this does not keep those behind it waiting. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final int BUMPS_PER_INTERVAL = 2;
 
   private final Engine engine;
@@ -57,6 +61,7 @@ final class Courier {
   private List<Parcel> due(Lane lane) {
     List<Parcel> due = new ArrayList<>();
     long now = engine.nanos();
+    int most = Math.min(MOST_AT_ONCE, client.rpc().maxBatch());
     int place = 0;
     Boolean privately = null;
     for (Lane.Flight flight : lane.flights()) {
@@ -65,7 +70,7 @@ final class Courier {
       if (live.origin() == LiveIntent.Origin.TRACKED) {
         continue;
       }
-      if (++place > lane.depth() || due.size() == MOST_AT_ONCE) {
+      if (++place > lane.depth() || due.size() == most) {
         break;
       }
       boolean way = live.options().privately();
@@ -93,7 +98,7 @@ final class Courier {
     boolean privately = parcels.get(0).flight().live().options().privately();
     List<Delivery> deliveries;
     try {
-      CallScope scope = engine.scope();
+      CallScope scope = engine.open(PATIENCE);
       try {
         engine.reached("sending");
         deliveries = client.rpc().broadcast(calls, scope, privately);

@@ -107,6 +107,11 @@ public final class Engine implements TxEngine, AutoCloseable {
     return preflight;
   }
 
+  /** What was given to another wallet under a key. */
+  HandingOut handingOut(Client of, String key, Hash32 content) {
+    return new HandingOut(of, this, journal, key, content);
+  }
+
   long nanos() {
     return settings.nanos().getAsLong();
   }

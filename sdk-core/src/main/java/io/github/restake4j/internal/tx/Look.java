@@ -2,14 +2,15 @@ package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.error.JournalException;
 import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
+import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.rpc.RpcSource;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Look {
   private static final Logger LOG = LoggerFactory.getLogger(Look.class);
   private static final int SIGHTINGS_OF_FOREIGN = 3;
+  private static final int SIGHTINGS_OF_NOTHING = 3;
   private static final int BUMPS_PER_INTERVAL = 2;
   private static final int FEW = 64;
 
@@ -46,7 +48,7 @@ final class Look {
   private final Client client;
   private final Trail trail;
   private final CallScope scope;
-  private final RpcSource rpc;
+  private final Lease rpc;
   private final Ending ending;
   private final Batch first = new Batch();
   private final Batch second = new Batch();
@@ -140,9 +142,9 @@ final class Look {
     head = first.value(latest).field("number").count();
     finalized = height(finality, head - BLOCKS_TO_FINALITY);
     safe = height(safety, finalized);
-    late = trail.isLate(head);
+    late = trail.isLate(head) || !rpc.isCurrent();
     if (late) {
-      return; // it may not have seen yet what we know
+      return; // it may not have seen yet what we, or other endpoints, know
     }
     newest.ifPresent(first::value); // an error is no answer, and nothing is decided on one
     Optional<Long> fork =
@@ -206,8 +208,8 @@ final class Look {
         Receipt receipt = found.get().receipt();
         if (!receipt.transactionHash().equals(asked.getKey().hash())
             || !receipt.from().equals(each.live.sender())) {
-          LOG.warn(
-              "the node gave the receipt of another transaction for {}", asked.getKey().hash());
+          contradicts(
+              each, "the receipt it gave for " + asked.getKey().hash() + " is of another one");
           continue;
         }
         each.mined = asked.getKey();
@@ -284,12 +286,28 @@ final class Look {
             && tx.field("nonce").count() == each.stage.nonce()
             && tx.optional("to").map(Json::address).equals(receipt.to());
     if (!same) {
-      LOG.warn(
-          "the node contradicts itself about {} in block {}",
-          receipt.transactionHash(),
-          receipt.blockHash());
+      contradicts(
+          each,
+          "it contradicts itself about "
+              + receipt.transactionHash()
+              + " in block "
+              + receipt.blockHash());
     }
     return same;
+  }
+
+  /** The node said what cannot be true: nothing of it is believed, and others are asked. */
+  private void contradicts(Case each, String how) {
+    LOG.warn("{}: {}", rpc.endpoint(), how);
+    if (each.live.origin() == LiveIntent.Origin.TRACKED) {
+      return; // it may as well be whoever named the hash and the sender
+    }
+    RpcException lie =
+        new RpcException(RpcException.Code.NODE_MISBEHAVIOUR, rpc.endpoint() + ": " + how);
+    client.rpc().quarantine(rpc.endpoint(), lie);
+    if (each.live.isCurrent(each.stage)) {
+      each.live.waitFor(TxStatus.Waiting.ENDPOINT, lie);
+    }
   }
 
   private boolean lists(Json block, Receipt receipt) {
@@ -346,7 +364,9 @@ final class Look {
       }
     }
     if (stage.receipt().isPresent()) {
-      if (each.receipts.isEmpty()) {
+      // without a fork in sight, a node behind may have answered in the place of another
+      boolean sure = stage.isDoubted() || stage.sawNothing() >= SIGHTINGS_OF_NOTHING;
+      if (each.receipts.isEmpty() || !sure) {
         return;
       }
       removed(live, stage);

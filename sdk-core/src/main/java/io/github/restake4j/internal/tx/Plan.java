@@ -161,17 +161,22 @@ public final class Plan<R> implements TxPlan<R> {
 
   @Override
   public Read<Handoff> unsigned(Address from) {
-    return deriver
-        .derive(from, permit)
-        .then(
-            derived ->
-                deriver
-                    .checks(derived)
-                    .map(
-                        checks -> {
-                          deriver.require(checks);
-                          return handoff(from, derived);
-                        }));
+    Read<Handoff> left =
+        deriver
+            .derive(from, permit)
+            .then(
+                derived ->
+                    deriver
+                        .checks(derived)
+                        .map(
+                            checks -> {
+                              deriver.require(checks);
+                              return handoff(from, derived);
+                            }));
+    return options
+        .key()
+        .map(key -> engine.handingOut(client, key, Content.of(spec)).of(from, left))
+        .orElse(left);
   }
 
   private Handoff handoff(Address from, Derivation derived) {

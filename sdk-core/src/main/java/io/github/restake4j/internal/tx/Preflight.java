@@ -4,12 +4,14 @@ import io.github.restake4j.abi.Revert;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.RevertException;
 import io.github.restake4j.error.RpcException;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.read.NodeErrors;
 import io.github.restake4j.internal.rpc.Json;
+import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
 import io.github.restake4j.sign.AccessTuple;
@@ -97,6 +99,7 @@ final class Preflight {
    *
    * @return in the order asked
    * @throws io.github.restake4j.error.ChainException CHAIN_MISMATCH
+   * @throws TransportException NO_ANSWER if only an endpoint that is behind another one answers
    */
   List<Quoted> quote(Address from, List<Wanted> wanted, CallScope scope) {
     Batch batch = new Batch();
@@ -105,6 +108,7 @@ final class Preflight {
     RpcCall code = batch.ask("eth_getCode", from.toString(), "latest");
     RpcCall mined = batch.ask("eth_getTransactionCount", from.toString(), "latest");
     RpcCall pending = batch.ask("eth_getTransactionCount", from.toString(), "pending");
+    batch.ask("eth_blockNumber"); // tells the lease how far this endpoint is
     List<Asked> asked = new ArrayList<>();
     for (Wanted each : wanted) {
       Map<String, Object> transaction = transaction(from, each.call());
@@ -116,9 +120,11 @@ final class Preflight {
               batch.ask("eth_estimateGas", transaction),
               history(batch, each.options().tipPercentile())));
     }
-    batch.run(client.rpc(), scope);
+    Lease lease = client.rpc().lease();
+    batch.run(lease, scope);
 
     client.checkChainId(batch.value(chainId).quantity());
+    requireCurrent(lease);
     Account account =
         new Account(
             from,
@@ -137,6 +143,18 @@ final class Preflight {
       quoted.add(new Quoted(quote, failure));
     }
     return quoted;
+  }
+
+  /** An endpoint that is behind others knows neither the next nonce nor the balance. */
+  private static void requireCurrent(Lease lease) {
+    if (!lease.isCurrent()) {
+      throw new TransportException(
+              TransportException.Code.NO_ANSWER,
+              "of the endpoints only "
+                  + lease.endpoint()
+                  + " answers, and it is behind what another has told")
+          .unsent();
+    }
   }
 
   private record Asked(Wanted wanted, RpcCall simulation, RpcCall estimate, RpcCall history) {}

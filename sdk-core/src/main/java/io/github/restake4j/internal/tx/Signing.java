@@ -40,25 +40,7 @@ final class Signing {
       throw new SigningException(
           SigningException.Code.SIGNER_REFUSED, "the signer of " + account + " failed", e);
     }
-    RawTx tx;
-    try {
-      tx = RawTx.decode(raw);
-    } catch (IllegalArgumentException e) {
-      throw new SigningException(
-          SigningException.Code.INVALID_SIGNATURE,
-          "what the signer of " + account + " returned is no signed transaction",
-          e);
-    }
-    if (!tx.sender().equals(account)) {
-      throw new SigningException(
-          SigningException.Code.WRONG_SIGNER,
-          "the signer of " + account + " returned a transaction of " + tx.sender());
-    }
-    if (!tx.request().equals(request)) {
-      throw new SigningException(
-          SigningException.Code.INVALID_SIGNATURE,
-          "the signer of " + account + " signed another transaction than it was asked to");
-    }
+    RawTx tx = RawTx.verified(raw, request, account);
     return new Stage.Sent(tx.hash(), Optional.of(tx), purpose);
   }
 }

@@ -40,6 +40,7 @@ final class Stage {
   private boolean doubted;
   private boolean confirmed;
   private int foreignSightings;
+  private int emptySightings;
   private long nextSendNanos;
   private long resendDelayNanos;
   private boolean everDelivered;
@@ -114,6 +115,7 @@ final class Stage {
     receipt = seen;
     doubted = false;
     foreignSightings = 0;
+    emptySightings = 0;
   }
 
   /** Its block may have left the chain: it has to be looked for again. */
@@ -148,6 +150,11 @@ final class Stage {
 
   int sawForeign() {
     return ++foreignSightings;
+  }
+
+  /** Counts looks in a row that found no receipt where there had been one. */
+  int sawNothing() {
+    return ++emptySightings;
   }
 
   void sawOurs() {

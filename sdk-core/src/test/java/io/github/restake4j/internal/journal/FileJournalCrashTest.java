@@ -96,13 +96,10 @@ class FileJournalCrashTest {
     assertThat(changes.confirmed()).isGreaterThan(100);
     for (Image image : images) {
       Journal recovered = open(image.disk, compactedBytes);
-      changes.prefixIn(recovered, Journal.inMemory(), image.atLeast, image.atMost);
+      int held = changes.prefixIn(recovered, Journal.inMemory(), image.atLeast, image.atMost);
       // what was read is durable at once, and the journal goes on
-      changes.prefixIn(
-          open(image.disk.afterLoss(), compactedBytes),
-          Journal.inMemory(),
-          image.atLeast,
-          image.atMost);
+      Journal again = open(image.disk.afterLoss(), compactedBytes);
+      changes.prefixIn(again, Journal.inMemory(), held, image.atMost);
       recovered.accept(Rehearsal.fresh("next"));
       recovered.force();
       assertThat(open(image.disk.afterLoss(), compactedBytes).find("next")).isPresent();
@@ -154,6 +151,29 @@ class FileJournalCrashTest {
         assertThat(logger.lines()).hasSize(isWhole ? 0 : 1);
       }
     }
+  }
+
+  @Test
+  void P10_wholeRecordBehindATornOne_neverComesBack() {
+    StorageSim disk = new StorageSim();
+    Journal journal = open(disk, NEVER);
+    journal.accept(Rehearsal.fresh("a"));
+    journal.force();
+    int markEnd = disk.log().length;
+    journal.accept(Rehearsal.fresh("x"));
+    journal.accept(Rehearsal.fresh("y"));
+    journal.force();
+    byte[] torn = Arrays.copyOf(disk.log(), disk.log().length - 9); // the force never returned
+    torn[markEnd + 20] ^= 1;
+
+    StorageSim after = StorageSim.of(torn);
+    Journal recovered = open(after, NEVER);
+    assertThat(recovered.claim(1)).extracting(Intent::key).containsExactly("a");
+    recovered.accept(Rehearsal.fresh("z")); // as long as the torn one
+    recovered.force();
+    assertThat(open(after.afterLoss(), NEVER).claim(1))
+        .extracting(Intent::key)
+        .containsExactly("a", "z");
   }
 
   @Test

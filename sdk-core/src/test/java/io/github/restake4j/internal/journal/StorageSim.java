@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,6 +53,14 @@ public final class StorageSim implements Storage {
     private byte[] forced = new byte[0];
     private byte[] content = new byte[0];
     private final List<Op> unforced = new ArrayList<>();
+
+    Node copy() {
+      Node copy = new Node();
+      copy.forced = forced;
+      copy.content = content;
+      copy.unforced.addAll(unforced);
+      return copy;
+    }
 
     void add(Op op) {
       content = op.on(content);
@@ -116,9 +125,22 @@ public final class StorageSim implements Storage {
     return rebuilt(unforcedNames.get(0), node -> node.forced);
   }
 
-  /** The disk if the process dies and the system lives. */
+  /** The disk if the process dies and the system lives: what was not forced still is not. */
   public synchronized StorageSim afterKill() {
-    return rebuilt(names, node -> node.content);
+    StorageSim sim = new StorageSim();
+    Map<Node, Node> copies = new HashMap<>();
+    sim.names = copied(names, copies);
+    sim.unforcedNames.clear();
+    for (Map<Part, Node> each : unforcedNames) {
+      sim.unforcedNames.add(copied(each, copies));
+    }
+    return sim;
+  }
+
+  private static Map<Part, Node> copied(Map<Part, Node> from, Map<Node, Node> copies) {
+    Map<Part, Node> to = new EnumMap<>(Part.class);
+    from.forEach((part, node) -> to.put(part, copies.computeIfAbsent(node, Node::copy)));
+    return to;
   }
 
   /** The disk if any part of what was not forced is there. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.restake4j.Chain;
 import io.github.restake4j.abi.ErrorRegistry;
 import io.github.restake4j.deployments.Deployments;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.internal.Client;
@@ -65,6 +66,7 @@ final class FakeChain implements Transport {
   final List<String> asked = new ArrayList<>();
   final List<long[]> ranges = new ArrayList<>();
   int requests;
+  int maxResponseBytes = 32 * 1024 * 1024;
 
   /** Runs before each HTTP request. */
   Runnable beforeRequest = () -> {};
@@ -126,6 +128,7 @@ final class FakeChain implements Transport {
             .circuitWindow(1_000)
             .circuitPause(Duration.ofMillis(1))
             .retries(1)
+            .maxResponseBytes(maxResponseBytes)
             .build();
     return new Client(
         Deployments.of(Chain.MAINNET),
@@ -144,8 +147,7 @@ final class FakeChain implements Transport {
         try {
           byte[] answer = JSON.writeValueAsBytes(handle(JSON.readTree(body)));
           if (answer.length > limits.maxResponseBytes()) {
-            throw new io.github.restake4j.error.TransportException(
-                io.github.restake4j.error.TransportException.Code.RESPONSE_TOO_LARGE, "too large");
+            throw new TransportException(TransportException.Code.RESPONSE_TOO_LARGE, "too large");
           }
           return new Answer(200, null, answer);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.Events;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,9 @@ class BroadcastFaultTest {
     try (RawServer server =
         new RawServer(
             (request, out) -> {
-              out.write("HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n".getBytes("US-ASCII"));
+              out.write(
+                  "HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII));
               out.flush();
               return true;
             })) {
@@ -94,8 +97,9 @@ class BroadcastFaultTest {
     try (RawServer server = RawServer.silent()) {
       JsonRpc rpc = rpc(List.of(server.url()));
       CallScope running = CallScope.of(Duration.ofSeconds(20));
+      List<FutureTask<List<Delivery>>> others = new ArrayList<>();
       for (int i = 0; i < Line.MOST_AT_ONCE; i++) {
-        start(() -> rpc.broadcast(List.of(SEND), running, false));
+        others.add(start(() -> rpc.broadcast(List.of(SEND), running, false)));
       }
       while (server.requests().size() < Line.MOST_AT_ONCE) {
         Thread.onSpinWait();
@@ -111,6 +115,9 @@ class BroadcastFaultTest {
       assertThat(delivery.mayHaveLeft()).isFalse();
       assertThat(server.requests()).hasSize(Line.MOST_AT_ONCE);
       running.cancel();
+      for (FutureTask<List<Delivery>> other : others) {
+        assertThat(other.get(5, TimeUnit.SECONDS).get(0).mayHaveLeft()).isTrue();
+      }
     }
   }
 

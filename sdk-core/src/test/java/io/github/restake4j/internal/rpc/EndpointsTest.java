@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +71,7 @@ class EndpointsTest {
 
     first.height = 100;
     clock.pass(LOOK_INTERVAL);
+    readUntil(rpc, () -> first.asked("eth_getBalance") == 1);
     Lease next = rpc.lease();
     next.read(List.of(BALANCE), scope());
     assertThat(next.endpoint()).isEqualTo("http://first.example");
@@ -117,8 +119,8 @@ class EndpointsTest {
     first.up();
     clock.pass(LOOK_INTERVAL);
     long served = first.asked("eth_getBalance");
-    read(rpc);
-    assertThat(first.asked("eth_getBalance")).isEqualTo(served + 1);
+    readUntil(rpc, () -> first.asked("eth_getBalance") > served);
+    assertThat(first.asked("eth_chainId")).as("one look, whatever the reads").isEqualTo(2);
   }
 
   @Test
@@ -192,10 +194,7 @@ class EndpointsTest {
     assertThat(first.requests).hasSize((int) before);
 
     clock.pass(Duration.ofSeconds(2));
-    read(rpc);
-    clock.pass(LOOK_INTERVAL);
-    read(rpc);
-    assertThat(first.requests.size()).isGreaterThan((int) before);
+    readUntil(rpc, () -> first.requests.size() > before);
   }
 
   @Test
@@ -274,8 +273,7 @@ class EndpointsTest {
     read(rpc);
     assertThat(first.asked("eth_getBalance")).as("in quarantine").isZero();
     clock.pass(OPTIONS.quarantine());
-    read(rpc);
-    assertThat(first.asked("eth_getBalance")).isEqualTo(1);
+    readUntil(rpc, () -> first.asked("eth_getBalance") == 1);
   }
 
   @Test
@@ -479,6 +477,26 @@ class EndpointsTest {
   }
 
   @Test
+  void chainId_refused_isEnoughForARelayButNotForANode() {
+    third.chainId = 0;
+    JsonRpc rpc =
+        open(
+            new Endpoints(
+                List.of(ScriptedNet.endpoint("first")), Optional.of(ScriptedNet.endpoint("third"))),
+            OPTIONS,
+            Events.to(null));
+    for (int i = 1; i <= 2; i++) {
+      assertThat(rpc.broadcast(List.of(send("0x01")), scope(), true).get(0).failure()).isEmpty();
+      assertThat(third.asked("eth_sendRawTransaction")).isEqualTo(i);
+    }
+    assertThat(third.asked("eth_chainId")).isEqualTo(1);
+
+    assertThatThrownBy(() -> read(rpc("third")))
+        .isInstanceOf(RpcException.class)
+        .hasMessageContaining("method not found");
+  }
+
+  @Test
   void broadcast_closed_leavesNothing() {
     JsonRpc rpc = rpc("first", "second");
     rpc.close();
@@ -531,6 +549,15 @@ class EndpointsTest {
 
   private static String read(JsonRpc rpc) {
     return rpc.read(List.of(BALANCE), scope()).get(0).result("eth_getBalance").asText();
+  }
+
+  /** What was not well is looked at beside the reads, which do not wait for it. */
+  private static void readUntil(JsonRpc rpc, BooleanSupplier seen) {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!seen.getAsBoolean() && System.nanoTime() < end) {
+      assertThat(read(rpc)).isEqualTo("0x7");
+    }
+    assertThat(seen.getAsBoolean()).isTrue();
   }
 
   private static RpcCall send(String raw) {

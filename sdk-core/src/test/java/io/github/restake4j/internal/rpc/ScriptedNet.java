@@ -22,7 +22,9 @@ final class ScriptedNet implements Transport {
 
   /** One of them; its fields are levers. */
   static final class Node {
+    /** 0 for a node that does not know the method. */
     volatile long chainId = 1;
+
     volatile long height = 100;
 
     /** What happens instead of an answer; null for a normal one. */
@@ -117,7 +119,13 @@ final class ScriptedNet implements Transport {
     ObjectNode answer = JSON.createObjectNode().put("jsonrpc", "2.0");
     answer.set("id", call.get("id"));
     switch (call.path("method").asText()) {
-      case "eth_chainId" -> answer.put("result", "0x" + Long.toHexString(node.chainId));
+      case "eth_chainId" -> {
+        if (node.chainId == 0) {
+          answer.putObject("error").put("code", -32601).put("message", "method not found");
+        } else {
+          answer.put("result", "0x" + Long.toHexString(node.chainId));
+        }
+      }
       case "eth_blockNumber" -> answer.put("result", "0x" + Long.toHexString(node.height));
       default -> answer.put("result", call.path("params").path(0).asText("none"));
     }

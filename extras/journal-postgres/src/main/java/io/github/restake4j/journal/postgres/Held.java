@@ -74,6 +74,34 @@ final class Held {
     return intent.steps().size() - 1;
   }
 
+  /** True if a change ends the intent before a byte of its last step left. */
+  boolean freesLastStep(Intent.Change change) {
+    Intent.State now = intent.state();
+    return change.equals(new Intent.Ended(Intent.State.REJECTED))
+        && (now == Intent.State.RESERVED || now == Intent.State.SIGNED);
+  }
+
+  /**
+   * The intent after a change, as the database has it then.
+   *
+   * @throws IllegalStateException if the change cannot follow
+   */
+  Intent after(Intent.Change change) {
+    Intent after = intent.after(change);
+    if (!freesLastStep(change)) {
+      return after;
+    }
+    return new Intent(
+        after.key(),
+        after.chainId(),
+        after.sender(),
+        after.plan(),
+        after.content(),
+        after.acceptedAt(),
+        after.steps().subList(0, lastStep()),
+        after.end());
+  }
+
   void becameUnsure() {
     unsure = true;
   }

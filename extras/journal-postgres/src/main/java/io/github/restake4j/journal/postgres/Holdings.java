@@ -59,11 +59,11 @@ final class Holdings {
           return intent.intent();
         }
       }
-      Intent after = intent.intent().after(change);
+      Intent after = intent.after(change);
       try {
         Intent.Change made = tryToWrite(intent, change, after, exactly);
         if (made != null) {
-          advance(intent, made, made.equals(change) ? after : intent.intent().after(made));
+          advance(intent, made, made.equals(change) ? after : intent.after(made));
           return intent.intent();
         }
         intent.becameUnsure();

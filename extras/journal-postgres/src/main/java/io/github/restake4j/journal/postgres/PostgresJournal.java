@@ -38,6 +38,7 @@ public final class PostgresJournal implements Journal {
   private final Holdings holdings;
   private final Leases leases;
   private final UUID owner = UUID.randomUUID();
+  private final Duration lease;
   private final long renewNanos;
 
   private final AtomicLong renewedAt;
@@ -49,6 +50,7 @@ public final class PostgresJournal implements Journal {
     this.tables = new Tables(options.schema(), owner, options.lease());
     this.holdings = new Holdings(database, tables, owner);
     this.leases = new Leases(options.schema(), owner, options.lease(), options.keepEnded());
+    this.lease = options.lease();
     this.renewNanos = options.lease().toNanos() / 3;
     this.renewedAt = new AtomicLong(System.nanoTime());
     this.cleanedAt = new AtomicLong(System.nanoTime() - Duration.ofMinutes(2).toNanos());
@@ -176,6 +178,11 @@ public final class PostgresJournal implements Journal {
       }
     }
     return driven(chainId, owned, keys);
+  }
+
+  @Override
+  public Optional<Duration> lease() {
+    return Optional.of(lease);
   }
 
   private List<Intent> driven(long chainId, Map<Long, Tables.Mark> owned, Set<String> keys) {

@@ -45,6 +45,7 @@ final class Tables {
   private final String move;
   private final String sign;
   private final String release;
+  private final String reject;
   private final String lock;
   private final String take;
   private final String flush;
@@ -99,6 +100,20 @@ final class Tables {
             + " RETURNING chain, sender, nonce) INSERT INTO "
             + s
             + "released SELECT chain, sender, nonce FROM gone RETURNING nonce";
+    // the step goes: its nonce is free for another one, and no byte of it was ever sent
+    reject =
+        "WITH mine AS (UPDATE "
+            + s
+            + "intents SET version = version + 1, ended = ?, ended_at = clock_timestamp() WHERE "
+            + MINE
+            + " AND "
+            + LATER
+            + " RETURNING id), gone AS (DELETE FROM "
+            + s
+            + "steps USING mine WHERE intent = mine.id AND place = ?"
+            + " RETURNING chain, sender, nonce), freed AS (INSERT INTO "
+            + s
+            + "released SELECT chain, sender, nonce FROM gone) SELECT id FROM mine";
     lock =
         "WITH mine AS (UPDATE "
             + s
@@ -193,6 +208,9 @@ final class Tables {
     if (change instanceof Intent.Released) {
       return release(connection, held);
     }
+    if (held.freesLastStep(change)) {
+      return reject(connection, held);
+    }
     boolean signed = change instanceof Intent.Signed;
     try (PreparedStatement statement = connection.prepareStatement(signed ? sign : move)) {
       statement.setString(1, after.end().map(Intent.State::name).orElse(null));
@@ -223,6 +241,15 @@ final class Tables {
     try (PreparedStatement statement = connection.prepareStatement(release)) {
       mine(statement, 1, held);
       statement.setInt(5, held.lastStep());
+      return number(statement).isPresent();
+    }
+  }
+
+  private boolean reject(Connection connection, Held held) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(reject)) {
+      statement.setString(1, Intent.State.REJECTED.name());
+      mine(statement, 2, held);
+      statement.setInt(6, held.lastStep());
       return number(statement).isPresent();
     }
   }

@@ -106,6 +106,39 @@ abstract class JournalContract {
 
     assertThatThrownBy(() -> journal().append("a", new Intent.Released()))
         .isInstanceOf(IllegalStateException.class);
+    assertThat(journal().find("a").map(Intent::state)).contains(Intent.State.SIGNED);
+  }
+
+  @Test
+  void append_rejectedBeforeAByteLeft_freesTheNonce() {
+    reserveFor("a", ALICE, 0);
+    journal().append("a", new Intent.Signed(attempt(1)));
+    Intent ended = journal().append("a", new Intent.Ended(Intent.State.REJECTED));
+
+    assertThat(journal().find("a")).contains(ended);
+    assertThat(journal().nextNonce(1, ALICE)).isZero();
+    assertThat(reserveFor("b", ALICE, 0)).isZero();
+    assertThat(journal().append("b", new Intent.Signed(attempt(2))).steps()).hasSize(1);
+    assertThat(reserveFor("c", ALICE, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void append_rejectedWithABareNonce_freesIt() {
+    reserveFor("a", ALICE, 0);
+    reserveFor("b", ALICE, 0);
+    journal().append("a", new Intent.Ended(Intent.State.REJECTED));
+
+    assertThat(journal().nextNonce(1, ALICE)).isEqualTo(2);
+    assertThat(journal().accept(fresh("a", ALICE)).state()).isEqualTo(Intent.State.ACCEPTED);
+    assertThat(journal().reserve("a", 0)).isZero();
+  }
+
+  @Test
+  void append_rejectedAfterBytesMayHaveLeft_isImpossible() {
+    reserveFor("a", ALICE, 0);
+    journal().append("a", new Intent.Signed(attempt(1)));
+    journal().append("a", new Intent.Broadcast());
+
     assertThatThrownBy(() -> journal().append("a", new Intent.Ended(Intent.State.REJECTED)))
         .isInstanceOf(IllegalStateException.class);
   }
