@@ -80,7 +80,11 @@ class TwoEnginesAcceptanceTest {
 
   private ChildJvm child(String schema, Path deployment, Account account, int orders, int half) {
     return ChildJvm.of(EngineChild.class)
-        .options("-Dorg.slf4j.simpleLogger.logFile=/tmp/pgc-" + half, "-Dorg.slf4j.simpleLogger.showDateTime=true", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+        .options(
+            "-Dorg.slf4j.simpleLogger.logFile=/tmp/pgc-" + half,
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC")
         .heapMegabytes(256)
         .environment("PGPASSWORD", PostgresServer.shared().password())
         .arguments(
