@@ -407,9 +407,10 @@ public final class Engine implements TxEngine, AutoCloseable {
   /** Takes an intent up that only the journal knows. */
   private LiveIntent adopt(Intent intent) {
     Optional<LiveIntent> known = roster.find(intent.key());
-    if (known.isPresent()) {
+    if (known.isPresent() && !isLeftOpen(known.get(), intent)) {
       return known.get();
     }
+    known.ifPresent(roster::forget);
     Intent usable = intent;
     if (intent.state() == Intent.State.RESERVED) {
       // nothing was signed at the nonce: others may have it
@@ -427,6 +428,13 @@ public final class Engine implements TxEngine, AutoCloseable {
       }
     }
     return live;
+  }
+
+  /** True if its end was seen here while another owner, gone since, had to write it down. */
+  private boolean isLeftOpen(LiveIntent live, Intent intent) {
+    return live.isOver()
+        && !intent.end().isPresent()
+        && journal.find(intent.key()).filter(now -> !now.end().isPresent()).isPresent();
   }
 
   /** True while there is something to look at. */
@@ -447,8 +455,6 @@ public final class Engine implements TxEngine, AutoCloseable {
           for (LiveIntent live : claim()) {
             if (live.regain()) {
               live.stages().forEach(stage -> lane(live.sender()).fly(live, stage));
-            }
-            if (live.isStepDue()) {
               goOn(live);
             }
           }
