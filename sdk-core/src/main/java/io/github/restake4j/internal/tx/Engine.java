@@ -1,8 +1,10 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.ChainException;
 import io.github.restake4j.error.JournalException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.RpcException;
 import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
@@ -636,7 +638,7 @@ public final class Engine implements TxEngine, AutoCloseable {
         replacing.replace(live, Intent.Purpose.CANCELLATION, newest.get());
         deliver(lane(live.sender()));
         awaitHandOver(live);
-      } catch (TransportException | JournalException later) {
+      } catch (TransportException | RpcException | ChainException | JournalException later) {
         LOG.info("{} will be cancelled later: {}", live.key(), later.getMessage());
       }
     }
