@@ -129,8 +129,11 @@ final class Sandbox implements AutoCloseable {
 
   /** Wraps stETH, which needs an allowance. */
   TxPlan<Integer> wrap(long amount) {
-    return client.plan(
-        TxSpec.<Integer>named("Test.wrap")
+    return client.plan(wrapSpec(amount));
+  }
+
+  TxSpec<Integer> wrapSpec(long amount) {
+    return TxSpec.<Integer>named("Test.wrap")
             .argument("amount", amount)
             .allowance(
                 new TxSpec.Allowance(
@@ -147,13 +150,16 @@ final class Sandbox implements AutoCloseable {
                                 out -> out.uint256(BigInteger.valueOf(amount)),
                                 32,
                                 AbiReader::uint256))),
-                receipt -> receipt.logs().size()));
+                receipt -> receipt.logs().size());
   }
 
   /** Queues a withdrawal of stETH, with a permit if it gets one. */
   TxPlan<Boolean> request(long amount) {
-    return client.plan(
-        TxSpec.<Boolean>named("Test.request")
+    return client.plan(requestSpec(amount));
+  }
+
+  TxSpec<Boolean> requestSpec(long amount) {
+    return TxSpec.<Boolean>named("Test.request")
             .argument("amount", amount)
             .allowance(
                 new TxSpec.Allowance(
@@ -163,7 +169,7 @@ final class Sandbox implements AutoCloseable {
                     Optional.of(STETH_DOMAIN)))
             .call(
                 situation -> Reads.known(new TxSpec.Call(queue, requestCall(amount, situation))),
-                receipt -> receipt.successful()));
+                receipt -> receipt.successful());
   }
 
   private static AbiCall<?> requestCall(long amount, TxSpec.Situation situation) {

@@ -416,6 +416,10 @@ public final class Engine implements TxEngine, AutoCloseable {
       // nothing was signed at the nonce: others may have it
       usable = journal.append(intent.key(), new Intent.Released());
     }
+    if (usable.state() == Intent.State.ACCEPTED && usable.plan().equals(Filling.NAME)) {
+      // whoever wanted to fill is gone; a gap that is still there is found anew
+      usable = journal.append(intent.key(), new Intent.Ended(Intent.State.REJECTED));
+    }
     LiveIntent fresh = LiveIntent.of(usable, nanos());
     LiveIntent live = roster.add(fresh);
     if (live == fresh) {

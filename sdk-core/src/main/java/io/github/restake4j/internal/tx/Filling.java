@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A transaction that does nothing, at a nonce that nobody has and that others wait behind. */
 final class Filling implements Script {
+  /** What the journal calls such an intent. */
+  static final String NAME = "Engine.fill";
+
   private final Address sender;
   private final Hash32 content;
 
@@ -23,7 +26,7 @@ final class Filling implements Script {
 
   @Override
   public String name() {
-    return "Engine.fill";
+    return NAME;
   }
 
   @Override

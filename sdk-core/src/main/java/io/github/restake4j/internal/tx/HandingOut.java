@@ -64,14 +64,14 @@ final class HandingOut {
     return Reads.block(client)
         .then(
             head -> {
-              Optional<Handoff> sent = sent(from);
+              Optional<Handoff> sent = sent(from, head.number());
               return sent.isPresent()
                   ? Read.known(sent.get())
                   : left.map(handoff -> remembered(from, handoff, head.number()));
             });
   }
 
-  private Optional<Handoff> sent(Address from) {
+  private Optional<Handoff> sent(Address from, long seen) {
     Optional<Intent> submitted = journal.find(key);
     if (submitted.isPresent() && !submitted.get().steps().isEmpty()) {
       requireSame(submitted.get().content(), submitted.get().sender(), from);
@@ -87,7 +87,7 @@ final class HandingOut {
     }
     CallScope scope = engine.scope();
     try {
-      return answer(search(from, given.get(), scope));
+      return answer(search(from, given.get(), seen, scope));
     } finally {
       engine.done(scope);
     }
@@ -105,7 +105,12 @@ final class HandingOut {
     return hashes.isEmpty() ? Optional.empty() : Optional.of(new Handoff.Sent(hashes));
   }
 
-  private List<Found> search(Address from, Given given, CallScope scope) {
+  /**
+   * All that was given out and sent.
+   *
+   * @param seen the block by which what is left is worked out: later ones count as not mined
+   */
+  private List<Found> search(Address from, Given given, long seen, CallScope scope) {
     RpcSource rpc = client.rpc().lease();
     Batch counts = new Batch();
     RpcCall pending = counts.ask("eth_getTransactionCount", from.toString(), "pending");
@@ -130,19 +135,22 @@ final class HandingOut {
       batch.run(rpc, scope);
     }
     Map<Hash32, Found> found = new LinkedHashMap<>();
-    byNonce.forEach(asked -> batch.known(asked).ifPresent(tx -> take(found, from, given, tx)));
+    byNonce.forEach(asked -> batch.known(asked).ifPresent(tx -> take(found, from, given, tx, seen)));
     for (RpcCall asked : blocks) {
-      batch.known(asked).ifPresent(block -> takeAll(found, from, given, block));
+      batch.known(asked).ifPresent(block -> takeAll(found, from, given, block, seen));
     }
-    counts.known(pool).ifPresent(block -> takeAll(found, from, given, block));
+    // nodes give what is pooled the hash of a block that does not exist yet
+    counts.known(pool).ifPresent(block -> takeAll(found, from, given, block, -1));
     return new ArrayList<>(found.values());
   }
 
-  private static void takeAll(Map<Hash32, Found> found, Address from, Given given, Json block) {
-    block.field("transactions").elements().forEach(tx -> take(found, from, given, tx));
+  private static void takeAll(
+      Map<Hash32, Found> found, Address from, Given given, Json block, long seen) {
+    block.field("transactions").elements().forEach(tx -> take(found, from, given, tx, seen));
   }
 
-  private static void take(Map<Hash32, Found> found, Address from, Given given, Json tx) {
+  private static void take(
+      Map<Hash32, Found> found, Address from, Given given, Json tx, long seen) {
     if (tx.isNull() || !tx.field("from").address().equals(from)) {
       return;
     }
@@ -154,7 +162,7 @@ final class HandingOut {
     boolean last = given.digests().contains(marked(digest, true));
     if (last || given.digests().contains(digest)) {
       Hash32 hash = tx.field("hash").hash();
-      boolean mined = tx.optional("blockHash").isPresent();
+      boolean mined = tx.optional("blockNumber").filter(at -> at.count() <= seen).isPresent();
       found.merge(hash, new Found(hash, mined, last), (a, b) -> a.mined() ? a : b);
     }
   }

@@ -144,7 +144,11 @@ final class LiveIntent {
       lost = false;
       unrecorded = false;
       origin = driven;
-      stages.forEach(stage -> stage.sendSoon(sinceNanos));
+      // what was seen meanwhile is not in the journal: it has to be seen again
+      for (Stage stage : stages) {
+        stage.reopened();
+        stage.sendSoon(sinceNanos);
+      }
     }
     return was;
   }
