@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.web3j.rlp.RlpEncoder;
 import org.web3j.rlp.RlpList;
 import org.web3j.rlp.RlpString;
@@ -66,6 +67,15 @@ public record RawTx(
    *     2 in its one canonical encoding
    */
   public static RawTx decode(Bytes raw) {
+    return decode(raw, null);
+  }
+
+  /**
+   * As {@link #decode(Bytes)}, at less cost if a certain key made the signature.
+   *
+   * @param likely the key to try first; null to recover it at once
+   */
+  public static RawTx decode(Bytes raw, @Nullable KnownKey likely) {
     byte[] bytes = raw.toArray();
     TxType type = typeOf(bytes);
     RlpReader outer = new RlpReader(bytes, type == TxType.LEGACY ? 0 : 1, bytes.length);
@@ -105,7 +115,11 @@ public record RawTx(
     if (!in.isAtEnd()) {
       throw new IllegalArgumentException("fields behind the signature");
     }
-    Optional<Address> sender = Secp256k1.recover(signingHash(request), signature);
+    Hash32 signed = signingHash(request);
+    Optional<Address> sender =
+        likely != null && likely.made(signed, signature)
+            ? Optional.of(likely.address())
+            : Secp256k1.recover(signed, signature);
     return new RawTx(
         request,
         signature,
@@ -121,9 +135,15 @@ public record RawTx(
    * @throws SigningException INVALID_SIGNATURE, CHAIN_MISMATCH or WRONG_SIGNER
    */
   public static RawTx verified(Bytes raw, TxRequest asked, Address account) {
+    return verified(raw, asked, account, null);
+  }
+
+  /** As {@link #verified(Bytes, TxRequest, Address)}, with a key that is tried first. */
+  public static RawTx verified(
+      Bytes raw, TxRequest asked, Address account, @Nullable KnownKey likely) {
     RawTx tx;
     try {
-      tx = decode(raw);
+      tx = decode(raw, likely);
     } catch (IllegalArgumentException e) {
       throw new SigningException(
           SigningException.Code.INVALID_SIGNATURE,

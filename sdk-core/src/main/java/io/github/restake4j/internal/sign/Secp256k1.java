@@ -75,6 +75,11 @@ public final class Secp256k1 {
    * numbers must be in bounds, which its constructor sees to.
    */
   public static Optional<Address> recover(Hash32 hash, Signature signature) {
+    return recoverPoint(hash, signature).map(Secp256k1::address);
+  }
+
+  /** As {@link #recover}, the key itself. */
+  static Optional<ECPoint> recoverPoint(Hash32 hash, Signature signature) {
     BigInteger r = number(signature.r());
     BigInteger s = number(signature.s());
     byte[] compressed = new byte[33];
@@ -91,7 +96,7 @@ public final class Secp256k1 {
     BigInteger u1 = inverse.multiply(z).negate().mod(N);
     BigInteger u2 = inverse.multiply(s).mod(N);
     ECPoint key = ECAlgorithms.sumOfTwoMultiplies(PARAMETERS.getG(), u1, point, u2);
-    return key.isInfinity() ? Optional.empty() : Optional.of(address(key.normalize()));
+    return key.isInfinity() ? Optional.empty() : Optional.of(key.normalize());
   }
 
   /** The number a word stands for. */
@@ -108,11 +113,16 @@ public final class Secp256k1 {
     return Hash32.of(word);
   }
 
-  private static ECPoint timesG(BigInteger factor) {
-    return new FixedPointCombMultiplier().multiply(PARAMETERS.getG(), factor).normalize();
+  static ECPoint timesG(BigInteger factor) {
+    return times(PARAMETERS.getG(), factor).normalize();
   }
 
-  private static Address address(ECPoint key) {
+  /** Keeps what it works out beforehand in the point, for the next time. */
+  static ECPoint times(ECPoint point, BigInteger factor) {
+    return new FixedPointCombMultiplier().multiply(point, factor);
+  }
+
+  static Address address(ECPoint key) {
     byte[] uncompressed = key.getEncoded(false);
     byte[] hash = Keccak.hash(Arrays.copyOfRange(uncompressed, 1, uncompressed.length)).toBytes();
     return Address.of(Arrays.copyOfRange(hash, 12, 32));

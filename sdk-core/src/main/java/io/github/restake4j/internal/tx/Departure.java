@@ -256,7 +256,7 @@ final class Departure {
             own.call().value(),
             own.call().call().calldata(),
             live.options().accessList());
-    return Signing.sign(live, request, own.purpose());
+    return Signing.sign(live, lane, request, own.purpose());
   }
 
   private static Stage.Sent presigned(Script.Presigned given, long nonce) {

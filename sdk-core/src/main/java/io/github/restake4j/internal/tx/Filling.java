@@ -49,7 +49,8 @@ final class Filling implements Script {
           new TxRequest(
               preflight.chainId(), nonce, fees.tip(), fees.max(), 1, sender, Wei.ZERO, Bytes.EMPTY);
       Stage.Sent attempt =
-          Signing.sign(live, request.cancelled(sender), Intent.Purpose.CANCELLATION);
+          Signing.sign(
+              live, engine.lane(sender), request.cancelled(sender), Intent.Purpose.CANCELLATION);
       engine.record(live, new Intent.Signed(attempt.journaled()));
       Stage stage = live.begin(nonce, attempt, engine.nanos());
       stage.startDelivery();

@@ -1,6 +1,7 @@
 package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.eth.Address;
+import io.github.restake4j.internal.sign.KnownKey;
 import io.github.restake4j.sign.Signer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class Lane {
   private boolean delivering;
   private boolean deliverAgain;
   private @Nullable Signer signer;
+  private @Nullable KnownKey key;
   private long gapSeenAt = -1;
   private int gapSightings;
 
@@ -182,6 +184,15 @@ final class Lane {
 
   synchronized Optional<Signer> signer() {
     return Optional.ofNullable(signer);
+  }
+
+  /** The public key of the account, learnt from its first signature here. */
+  synchronized void key(KnownKey learnt) {
+    key = learnt;
+  }
+
+  synchronized Optional<KnownKey> key() {
+    return Optional.ofNullable(key);
   }
 
   /** Counts looks that saw the same nonce missing; true from the second on. */

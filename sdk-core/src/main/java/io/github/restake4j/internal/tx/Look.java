@@ -11,6 +11,7 @@ import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.internal.rpc.RpcCall;
+import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
@@ -219,7 +220,10 @@ final class Look {
                 "eth_getBlockByNumber",
                 Preflight.hex(BigInteger.valueOf(receipt.blockNumber())),
                 false);
-        each.transaction = third.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
+        if (!asked.getKey().tx().isPresent()) {
+          each.transaction =
+              third.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
+        }
         return;
       }
     }
@@ -234,7 +238,7 @@ final class Look {
       if (each.live.origin() == LiveIntent.Origin.TRACKED && transaction.isPresent()) {
         learn(each, mined, transaction.get());
       }
-      if (isProven(each, receipt, transaction)) {
+      if (isProven(each, mined, receipt, transaction)) {
         included(each, receipt);
       }
       return;
@@ -269,22 +273,22 @@ final class Look {
     }
   }
 
-  private boolean isProven(Case each, Receipt receipt, Optional<Json> transaction) {
+  private boolean isProven(
+      Case each, Stage.Sent mined, Receipt receipt, Optional<Json> transaction) {
     Optional<Json> block = each.block == null ? Optional.empty() : third.known(each.block);
-    if (!block.isPresent() || !transaction.isPresent() || receipt.blockNumber() > head) {
+    boolean isThere = mined.tx().isPresent() || transaction.isPresent();
+    if (!block.isPresent() || !isThere || receipt.blockNumber() > head) {
       return false; // it came after this look began, or left again
     }
     if (!block.get().field("hash").hash().equals(receipt.blockHash())) {
       return false; // on another branch
     }
-    Json tx = transaction.get();
     boolean same =
         block.get().field("number").count() == receipt.blockNumber()
             && lists(block.get(), receipt)
-            && tx.field("hash").hash().equals(receipt.transactionHash())
-            && tx.field("from").address().equals(receipt.from())
-            && tx.field("nonce").count() == each.stage.nonce()
-            && tx.optional("to").map(Json::address).equals(receipt.to());
+            && (mined.tx().isPresent()
+                ? isOf(mined.tx().get(), each, receipt)
+                : isOf(transaction.get(), each, receipt));
     if (!same) {
       contradicts(
           each,
@@ -294,6 +298,22 @@ final class Look {
               + receipt.blockHash());
     }
     return same;
+  }
+
+  /** Our own bytes: sender, nonce and target follow from the hash that the block lists. */
+  private static boolean isOf(RawTx tx, Case each, Receipt receipt) {
+    return tx.hash().equals(receipt.transactionHash())
+        && tx.sender().equals(receipt.from())
+        && tx.request().nonce() == each.stage.nonce()
+        && receipt.to().equals(Optional.of(tx.request().to()));
+  }
+
+  /** Of a tracked hash only the node can tell. */
+  private static boolean isOf(Json tx, Case each, Receipt receipt) {
+    return tx.field("hash").hash().equals(receipt.transactionHash())
+        && tx.field("from").address().equals(receipt.from())
+        && tx.field("nonce").count() == each.stage.nonce()
+        && tx.optional("to").map(Json::address).equals(receipt.to());
   }
 
   /** The node said what cannot be true: nothing of it is believed, and others are asked. */
@@ -472,6 +492,11 @@ final class Look {
 
   /** Only what others wait behind is replaced: the rest may be mined as soon as that is. */
   private boolean isStuck(LiveIntent live, Stage stage, long now) {
+    synchronized (live) {
+      if (!stage.isStuck(now)) {
+        return false; // before the lane is asked, which sorts its flights
+      }
+    }
     List<Lane.Flight> flights = engine.lane(live.sender()).flights();
     if (flights.isEmpty() || flights.get(0).stage() != stage || !live.signer().isPresent()) {
       return false;

@@ -52,7 +52,11 @@ final class Replacing {
       boolean cancels =
           purpose == Intent.Purpose.CANCELLATION || old.purpose() == Intent.Purpose.CANCELLATION;
       Stage.Sent attempt =
-          Signing.sign(live, request, cancels ? Intent.Purpose.CANCELLATION : old.purpose());
+          Signing.sign(
+              live,
+              engine.lane(live.sender()),
+              request,
+              cancels ? Intent.Purpose.CANCELLATION : old.purpose());
       try {
         engine.record(live, new Intent.Signed(attempt.journaled()));
       } catch (IllegalStateException minedMeanwhile) {

@@ -1,0 +1,49 @@
+package io.github.restake4j.internal.sign;
+
+import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.sign.Signature;
+import java.math.BigInteger;
+import java.util.Optional;
+import org.bouncycastle.math.ec.ECPoint;
+
+/**
+ * The public key of an account, learnt from one signature of it. Whether it made another one costs
+ * half of what recovering that one's key does, and says the same: a signature recovers to this key
+ * if and only if it verifies under it with the nonce point that its v names. Immutable.
+ */
+public final class KnownKey {
+  private final ECPoint point;
+  private final Address address;
+
+  KnownKey(ECPoint point, Address address) {
+    this.point = point;
+    this.address = address;
+  }
+
+  /** The key that made a signature; empty if no key can have. */
+  public static Optional<KnownKey> of(Hash32 hash, Signature signature) {
+    return Secp256k1.recoverPoint(hash, signature)
+        .map(point -> new KnownKey(point, Secp256k1.address(point)));
+  }
+
+  /** The account. */
+  public Address address() {
+    return address;
+  }
+
+  /** True exactly if {@link Secp256k1#recover} gives this account's key for the signature. */
+  public boolean made(Hash32 hash, Signature signature) {
+    BigInteger r = Secp256k1.number(signature.r());
+    BigInteger inverse = Secp256k1.number(signature.s()).modInverse(Secp256k1.N);
+    BigInteger z = new BigInteger(1, hash.toBytes());
+    // if s R = z G + r Q, then Q = (s R - z G) / r, which is how a key is recovered
+    ECPoint nonce =
+        Secp256k1.timesG(inverse.multiply(z).mod(Secp256k1.N))
+            .add(Secp256k1.times(point, inverse.multiply(r).mod(Secp256k1.N)))
+            .normalize();
+    return !nonce.isInfinity()
+        && nonce.getAffineXCoord().toBigInteger().equals(r)
+        && nonce.getAffineYCoord().testBitZero() == (signature.v() == 28);
+  }
+}
