@@ -94,6 +94,11 @@ public final class AbiCall<R> {
     return new AbiCall<>(name, selector, calldata, 0, null);
   }
 
+  /** True if it was made by {@link #raw}: bytes of a function that is not known here. */
+  public boolean isRaw() {
+    return decoder == null;
+  }
+
   /** {@code requestWithdrawals}. */
   public String name() {
     return decoder == null ? declaration : declaration.substring(0, declaration.indexOf('('));

@@ -1,6 +1,7 @@
 package io.github.restake4j.internal.tx;
 
 import io.github.restake4j.abi.Revert;
+import io.github.restake4j.error.ChainException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.RevertException;
 import io.github.restake4j.error.RpcException;
@@ -82,7 +83,7 @@ final class Preflight {
    * Simulates a transaction and prices it.
    *
    * @param spent on gas of earlier steps
-   * @throws io.github.restake4j.error.ChainException CHAIN_MISMATCH
+   * @throws ChainException CHAIN_MISMATCH; NO_CODE where a function is called and no contract is
    * @throws RevertException if the simulation reverts
    * @throws RefusedException INSUFFICIENT_FUNDS, GAS_OUT_OF_BOUNDS, FEE_ABOVE_POLICY
    */
@@ -98,7 +99,7 @@ final class Preflight {
    * Quotes several transactions of one sender in one request, each by itself.
    *
    * @return in the order asked
-   * @throws io.github.restake4j.error.ChainException CHAIN_MISMATCH
+   * @throws ChainException CHAIN_MISMATCH
    * @throws TransportException NO_ANSWER if only an endpoint that is behind another one answers
    */
   List<Quoted> quote(Address from, List<Wanted> wanted, CallScope scope) {
@@ -118,6 +119,7 @@ final class Preflight {
               each,
               batch.ask("eth_call", transaction, "latest"),
               batch.ask("eth_estimateGas", transaction),
+              target(batch, each.call()),
               history(batch, each.options().tipPercentile())));
     }
     Lease lease = client.rpc().lease();
@@ -157,7 +159,12 @@ final class Preflight {
     }
   }
 
-  private record Asked(Wanted wanted, RpcCall simulation, RpcCall estimate, RpcCall history) {}
+  private record Asked(
+      Wanted wanted,
+      RpcCall simulation,
+      RpcCall estimate,
+      Optional<RpcCall> target,
+      RpcCall history) {}
 
   private record Account(Address address, Wei balance, boolean delegated, long pendingNonce) {}
 
@@ -168,6 +175,7 @@ final class Preflight {
     if (owned.compareTo(call.value()) < 0) {
       throw insufficient(account.address(), owned, call.value(), Wei.ZERO);
     }
+    requireContract(asked.target().flatMap(batch::known).map(Json::bytes), call);
     requireSuccess(batch, asked.simulation(), call);
     requireSuccess(batch, asked.estimate(), call);
     long gasLimit =
@@ -184,6 +192,25 @@ final class Preflight {
       throw insufficient(account.address(), owned, call.value(), gas);
     }
     return new Quote(account.pendingNonce(), account.delegated(), gasLimit, fees);
+  }
+
+  /** Asks for the code of what is called; bytes of an unknown function may go to anybody. */
+  private static Optional<RpcCall> target(Batch batch, TxSpec.Call call) {
+    return call.call().isRaw()
+        ? Optional.empty()
+        : Optional.of(batch.ask("eth_getCode", call.to().toString(), "latest"));
+  }
+
+  /** A call of an address without code succeeds, does nothing, and keeps the ETH sent along. */
+  private static void requireContract(Optional<Bytes> code, TxSpec.Call call) {
+    if (code.filter(Bytes::isEmpty).isPresent()) {
+      throw new ChainException(
+          ChainException.Code.NO_CODE,
+          call.call().signature()
+              + ": there is no contract at "
+              + call.to()
+              + "; is this the right network?");
+    }
   }
 
   /** Pools hold a few dozen transactions of an account; a node that counts more does not tell. */
@@ -231,7 +258,7 @@ final class Preflight {
   /**
    * Asks only for the chain id.
    *
-   * @throws io.github.restake4j.error.ChainException CHAIN_MISMATCH
+   * @throws ChainException CHAIN_MISMATCH
    */
   void checkChain(CallScope scope) {
     Batch batch = new Batch();
