@@ -26,6 +26,8 @@ import java.util.function.BooleanSupplier;
 
 /** Errands, the children that do them one after the other, and the audit of what was done. */
 final class Campaign {
+  private static final long MARKS = 1_000_000;
+
   private static final int FINAL = 64 + 2;
 
   /** Ended intents that a journal file keeps. */
@@ -50,6 +52,11 @@ final class Campaign {
    * @param each errands of one account
    */
   Campaign(LocalDevnet devnet, Path folder, String url, int accounts, int each) {
+    this(devnet, folder, url, accounts, each, MARKS);
+  }
+
+  /** As above, with the amounts of the first account above the one given. */
+  Campaign(LocalDevnet devnet, Path folder, String url, int accounts, int each, long marks) {
     this.devnet = devnet;
     this.folder = folder;
     asked.setProperty("url", url);
@@ -66,7 +73,7 @@ final class Campaign {
             new Errand(
                 "errand-" + number + "-" + index,
                 account.privateKey(),
-                1_000_000L * (number + 1) + index + 1);
+                marks * (number + 1) + index + 1);
         errands.add(errand);
         Objects.requireNonNull(bySender.get(account.address())).add(errand);
       }
@@ -282,7 +289,12 @@ final class Campaign {
     return values;
   }
 
-  Set<String> accepted() {
-    return accepted;
+  /** What the senders were told, by key. */
+  Map<String, String> outcomes() {
+    return done;
+  }
+
+  List<Errand> errands() {
+    return errands;
   }
 }

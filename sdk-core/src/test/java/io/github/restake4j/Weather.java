@@ -103,12 +103,17 @@ final class Weather implements AutoCloseable {
 
   /** Rate limits on single calls, and whole requests that fail before or after the node. */
   Weather outages() {
+    faults(proxy);
+    return this;
+  }
+
+  /** As {@link #outages}. */
+  static void faults(FaultProxy proxy) {
     proxy.when().chance(4, 100).beforeForward(Fault.error(-32005, "rate limit exceeded"));
     proxy.when().chance(1, 1000).beforeForward(Fault.status(503));
     proxy.when().chance(1, 2000).beforeForward(Fault.status(429, "slow down"));
     proxy.when().chance(1, 2000).afterForward(Fault.close());
     proxy.when().chance(1, 2000).afterForward(Fault.cut(40));
-    return this;
   }
 
   Weather start() {
@@ -174,6 +179,10 @@ final class Weather implements AutoCloseable {
     everySpike = 0;
     proxy.clearRules();
     return this;
+  }
+
+  int reorgs() {
+    return reorgs;
   }
 
   @Override
