@@ -1,29 +1,33 @@
 package io.github.restake4j;
 
 import io.github.restake4j.devnet.LocalDevnet;
-import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.devnet.process.ChildJvm;
 import io.github.restake4j.devnet.rpc.FaultProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Senders that are killed again and again while the node lies, forgets and rewrites its chain. A
  * run prints its seed; {@code -Dseed=N} repeats its decisions, {@code -Dscale=1} is its full size.
  */
-@Devnet(local = true)
+@DisabledIfSystemProperty(named = "restake4j.devnet", matches = "off")
 class ChaosFaultTest {
   private static final double SCALE = Double.parseDouble(System.getProperty("scale", "0.05"));
   private static final long SEED = Long.getLong("seed", System.nanoTime() & 0xffffffL);
 
-  private final LocalDevnet devnet;
+  /** One for each: reorgs may go back behind anything that could be put back. */
+  private final LocalDevnet devnet = LocalDevnet.start();
+
   @TempDir Path folder;
 
-  ChaosFaultTest(LocalDevnet devnet) {
-    this.devnet = devnet;
+  @AfterEach
+  void close() {
+    devnet.close();
   }
 
   private static int scaled(int full) {

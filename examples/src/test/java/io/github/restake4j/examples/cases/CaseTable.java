@@ -27,7 +27,7 @@ import org.xml.sax.SAXException;
 final class CaseTable {
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| ([A-Z][0-9]{2}) \\| (P[0-9]) \\| ([A-Z]) \\|");
-  private static final Pattern NAMED = Pattern.compile("^([A-Z][0-9]{2})_");
+  private static final Pattern NAMED = Pattern.compile("\\G([A-Z][0-9]{2})_");
   private static final Pattern STEP = Pattern.compile("^([A-Z][0-9]{2}) (passed|failed)\\b.*");
 
   private enum Result {
@@ -103,8 +103,10 @@ final class CaseTable {
       Matcher named = NAMED.matcher(test.getAttribute("name"));
       String compiled = test.getAttribute("classname").replace('.', '/') + ".class";
       // a report may have outlived its test
-      if (named.find() && Files.exists(module.resolve("test-classes").resolve(compiled))) {
-        add(named.group(1), result(test));
+      if (Files.exists(module.resolve("test-classes").resolve(compiled))) {
+        while (named.find()) { // a test may stand for several
+          add(named.group(1), result(test));
+        }
       }
     }
   }
