@@ -240,8 +240,7 @@ class LoadFaultTest {
         }
       }
       long direct = 0;
-      for (BufferPoolMXBean pool :
-          ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
+      for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
         direct += pool.getMemoryUsed();
       }
       return new Held(ManagementFactory.getThreadMXBean().getThreadCount(), files, direct);
@@ -278,9 +277,7 @@ class LoadFaultTest {
           work.add(
               threads.submit(
                   () -> {
-                    for (int i = next.getAndIncrement();
-                        i < range[1];
-                        i = next.getAndIncrement()) {
+                    for (int i = next.getAndIncrement(); i < range[1]; i = next.getAndIncrement()) {
                       long from = System.nanoTime();
                       try {
                         assertThat(client.balance(account).now().isZero()).isFalse();

@@ -134,23 +134,23 @@ final class Sandbox implements AutoCloseable {
 
   TxSpec<Integer> wrapSpec(long amount) {
     return TxSpec.<Integer>named("Test.wrap")
-            .argument("amount", amount)
-            .allowance(
-                new TxSpec.Allowance(
-                    Reads.known(steth), Reads.known(wsteth), amount(amount), Optional.empty()))
-            .call(
-                situation ->
-                    Reads.known(
-                        new TxSpec.Call(
-                            wsteth,
-                            AbiCall.of(
-                                "wrap(uint256 amount)",
-                                0xea598cb0,
-                                32,
-                                out -> out.uint256(BigInteger.valueOf(amount)),
-                                32,
-                                AbiReader::uint256))),
-                receipt -> receipt.logs().size());
+        .argument("amount", amount)
+        .allowance(
+            new TxSpec.Allowance(
+                Reads.known(steth), Reads.known(wsteth), amount(amount), Optional.empty()))
+        .call(
+            situation ->
+                Reads.known(
+                    new TxSpec.Call(
+                        wsteth,
+                        AbiCall.of(
+                            "wrap(uint256 amount)",
+                            0xea598cb0,
+                            32,
+                            out -> out.uint256(BigInteger.valueOf(amount)),
+                            32,
+                            AbiReader::uint256))),
+            receipt -> receipt.logs().size());
   }
 
   /** Queues a withdrawal of stETH, with a permit if it gets one. */
@@ -160,16 +160,13 @@ final class Sandbox implements AutoCloseable {
 
   TxSpec<Boolean> requestSpec(long amount) {
     return TxSpec.<Boolean>named("Test.request")
-            .argument("amount", amount)
-            .allowance(
-                new TxSpec.Allowance(
-                    Reads.known(steth),
-                    Reads.known(queue),
-                    amount(amount),
-                    Optional.of(STETH_DOMAIN)))
-            .call(
-                situation -> Reads.known(new TxSpec.Call(queue, requestCall(amount, situation))),
-                receipt -> receipt.successful());
+        .argument("amount", amount)
+        .allowance(
+            new TxSpec.Allowance(
+                Reads.known(steth), Reads.known(queue), amount(amount), Optional.of(STETH_DOMAIN)))
+        .call(
+            situation -> Reads.known(new TxSpec.Call(queue, requestCall(amount, situation))),
+            receipt -> receipt.successful());
   }
 
   private static AbiCall<?> requestCall(long amount, TxSpec.Situation situation) {

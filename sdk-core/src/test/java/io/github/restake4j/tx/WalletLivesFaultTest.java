@@ -60,8 +60,7 @@ class WalletLivesFaultTest {
         immortal = deaths == MOST_DEATHS;
         try (Sandbox on = new Sandbox(devnet);
             Restake4j client =
-                on.client
-                    .toBuilder()
+                on.client.toBuilder()
                     .deployments(Deployments.parse(devnet.deploymentJson()))
                     .journal(folder.resolve("journal-" + life))
                     .build()) {
@@ -74,8 +73,7 @@ class WalletLivesFaultTest {
 
     /** With an approval in every second life, with a permit in the others. */
     private TxPlan<?> plan(Sandbox on, Restake4j client) {
-      TxOptions options =
-          TxOptions.builder().key("life-" + life).waitAtMost(LONG).build();
+      TxOptions options = TxOptions.builder().key("life-" + life).waitAtMost(LONG).build();
       return life % 2 == 0
           ? client.plan(on.wrapSpec(1_000 + life)).with(options)
           : client.plan(on.requestSpec(1_000 + life)).with(options);
@@ -158,7 +156,8 @@ class WalletLivesFaultTest {
           .as("seed %d", SEED)
           .hasSize(LIVES / 2);
     }
-    System.out.println("wallet lives: seed " + SEED + ", " + LIVES + " lives, " + deaths + " deaths");
+    System.out.println(
+        "wallet lives: seed " + SEED + ", " + LIVES + " lives, " + deaths + " deaths");
     assertThat(deaths).isPositive();
   }
 }

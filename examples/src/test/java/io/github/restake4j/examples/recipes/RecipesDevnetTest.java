@@ -118,9 +118,7 @@ class RecipesDevnetTest {
     Address to = Address.parse(on.devnet.accounts().get(2).address());
     on.devnet.node().call("evm_setIntervalMining", 1);
 
-    assertThat(
-            SendDurably.report(
-                SendDurably.pay(on.ethereum, "8", to, Wei.of(8), on.wallet)))
+    assertThat(SendDurably.report(SendDurably.pay(on.ethereum, "8", to, Wei.of(8), on.wallet)))
         .startsWith("paid in block ");
   }
 

@@ -135,7 +135,8 @@ final class HandingOut {
       batch.run(rpc, scope);
     }
     Map<Hash32, Found> found = new LinkedHashMap<>();
-    byNonce.forEach(asked -> batch.known(asked).ifPresent(tx -> take(found, from, given, tx, seen)));
+    byNonce.forEach(
+        asked -> batch.known(asked).ifPresent(tx -> take(found, from, given, tx, seen)));
     for (RpcCall asked : blocks) {
       batch.known(asked).ifPresent(block -> takeAll(found, from, given, block, seen));
     }

@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 /** The engine on a disk that loses what was not forced, and on one that is full. */
 @Devnet(local = true)
 class PowerLossFaultTest {
-  private static final Address SINK =
-      Address.parse("0x000000000000000000000000000000000000b0b2");
+  private static final Address SINK = Address.parse("0x000000000000000000000000000000000000b0b2");
   private static final int SENDS = 20;
   private static final int BASE = 40_000_000;
   private static final double SCALE = Double.parseDouble(System.getProperty("scale", "0.05"));
@@ -180,7 +179,8 @@ class PowerLossFaultTest {
     for (int boundary = 1; powerGoesAt(boundary); boundary += step) {
       lost++;
     }
-    System.out.println("P09: " + lost + " losses of power, at every " + step + ". change of the disk");
+    System.out.println(
+        "P09: " + lost + " losses of power, at every " + step + ". change of the disk");
     assertThat(lost).isGreaterThan(2);
   }
 

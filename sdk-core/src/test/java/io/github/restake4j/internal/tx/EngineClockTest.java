@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,7 +102,7 @@ class EngineClockTest {
 
     @Override
     public Instant instant() {
-      return wall.get();
+      return Objects.requireNonNull(wall.get());
     }
   }
 
