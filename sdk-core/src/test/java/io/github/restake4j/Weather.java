@@ -182,7 +182,7 @@ final class Weather implements AutoCloseable {
   }
 
   int reorgs() {
-    return reorgs;
+    return reorgs.get();
   }
 
   @Override

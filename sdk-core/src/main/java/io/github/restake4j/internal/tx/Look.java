@@ -393,7 +393,7 @@ final class Look {
     }
     boolean isUsed = stage.nonce() != Stage.UNKNOWN && used(each) > stage.nonce();
     if (isUsed && !each.receipts.isEmpty()) {
-      if (stage.sawForeign() >= SIGHTINGS_OF_FOREIGN) {
+      if (stage.sawForeign(engine.nanos(), engine.intervalNanos()) >= SIGHTINGS_OF_FOREIGN) {
         ending.displaced(live, stage, head);
       }
       return;

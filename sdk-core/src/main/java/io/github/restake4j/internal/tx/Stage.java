@@ -40,6 +40,7 @@ final class Stage {
   private boolean doubted;
   private boolean confirmed;
   private int foreignSightings;
+  private long foreignSeenNanos;
   private int emptySightings;
   private long nextSendNanos;
   private long resendDelayNanos;
@@ -148,8 +149,17 @@ final class Stage {
     confirmed = true;
   }
 
-  int sawForeign() {
-    return ++foreignSightings;
+  /**
+   * Its nonce is used, and not by what we know.
+   *
+   * @return how often that was seen in a row; looks that follow closely on each other are one
+   */
+  int sawForeign(long now, long interval) {
+    if (foreignSightings == 0 || now - foreignSeenNanos >= interval) {
+      foreignSightings++;
+      foreignSeenNanos = now;
+    }
+    return foreignSightings;
   }
 
   /** Counts looks in a row that found no receipt where there had been one. */
