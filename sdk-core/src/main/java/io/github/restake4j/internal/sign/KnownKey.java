@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The public key of an account, learnt from one signature of it. Whether it made another one costs
- * a third of what recovering that one's key does, and says the same: a signature recovers to this key
- * if and only if it verifies under it with the nonce point that its v names. Thread-safe.
+ * a third of what recovering that one's key does, and says the same: a signature recovers to this
+ * key if and only if it verifies under it with the nonce point that its v names. Thread-safe.
  */
 public final class KnownKey {
   private static final Comb GENERATOR = new Comb(Secp256k1.generator());
@@ -44,10 +44,7 @@ public final class KnownKey {
     // if s R = z G + r Q, then Q = (s R - z G) / r, which is how a key is recovered
     ECPoint nonce =
         GENERATOR
-            .sum(
-                inverse.multiply(z).mod(Secp256k1.N),
-                comb(),
-                inverse.multiply(r).mod(Secp256k1.N))
+            .sum(inverse.multiply(z).mod(Secp256k1.N), comb(), inverse.multiply(r).mod(Secp256k1.N))
             .normalize();
     return !nonce.isInfinity()
         && nonce.getAffineXCoord().toBigInteger().equals(r)

@@ -20,6 +20,8 @@ import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,16 +111,18 @@ final class Preflight {
     RpcCall mined = batch.ask("eth_getTransactionCount", from.toString(), "latest");
     RpcCall pending = batch.ask("eth_getTransactionCount", from.toString(), "pending");
     batch.ask("eth_blockNumber"); // tells the lease how far this endpoint is
-    List<Asked> asked = new ArrayList<>();
+    Map<Address, Wanted> largest = largestTransfers(wanted);
+    Map<Wanted, Asked> asked = new IdentityHashMap<>();
+    Map<Address, RpcCall> codes = new HashMap<>();
     for (Wanted each : wanted) {
-      Map<String, Object> transaction = transaction(from, each.call());
-      accessList(transaction, each.options().accessList());
-      asked.add(
-          new Asked(
-              each,
-              batch.ask("eth_call", transaction, "latest"),
-              batch.ask("eth_estimateGas", transaction),
-              history(batch, each.options().tipPercentile())));
+      Wanted alike = largest.get(each.call().to());
+      if (isTransfer(each) && alike != null && alike != each) {
+        Address to = each.call().to();
+        codes.computeIfAbsent(to, key -> batch.ask("eth_getCode", key.toString(), "latest"));
+        history(batch, each.options().tipPercentile());
+      } else {
+        asked.put(each, ask(batch, from, each));
+      }
     }
     Lease lease = client.rpc().lease();
     batch.run(lease, scope);
@@ -131,12 +135,35 @@ final class Preflight {
             batch.value(balance).wei(),
             batch.known(code).map(Json::bytes).filter(Preflight::isDelegation).isPresent(),
             believable(batch.value(mined).count(), batch.value(pending).count()));
+    Batch more = new Batch();
+    for (Wanted each : wanted) {
+      Wanted alike = largest.get(each.call().to());
+      RpcCall codeThere = codes.get(each.call().to());
+      if (asked.containsKey(each)) {
+        continue;
+      }
+      Asked of = alike == null ? null : asked.get(alike);
+      boolean same = of != null && codeThere != null && of.isFine() && isEmpty(batch, codeThere);
+      asked.put(
+          each,
+          same
+              ? new Asked(
+                  each,
+                  batch,
+                  of.simulation(),
+                  of.estimate(),
+                  history(batch, each.options().tipPercentile()))
+              : ask(more, from, each));
+    }
+    if (!more.isEmpty()) {
+      more.run(lease, scope);
+    }
     List<Quoted> quoted = new ArrayList<>();
-    for (Asked each : asked) {
+    for (Wanted each : wanted) {
       Quote quote = null;
       RuntimeException failure = null;
       try {
-        quote = quote(account, batch, each);
+        quote = quote(account, Objects.requireNonNull(asked.get(each)));
       } catch (RuntimeException e) {
         failure = e;
       }
@@ -157,11 +184,54 @@ final class Preflight {
     }
   }
 
-  private record Asked(Wanted wanted, RpcCall simulation, RpcCall estimate, RpcCall history) {}
+  /**
+   * The one of the highest value among the plain transfers to each account. Where the account has
+   * no code, moving less to it costs the same gas and works as well: one question serves all.
+   */
+  private static Map<Address, Wanted> largestTransfers(List<Wanted> wanted) {
+    Map<Address, Wanted> largest = new HashMap<>();
+    for (Wanted each : wanted) {
+      if (isTransfer(each)) {
+        largest.merge(
+            each.call().to(),
+            each,
+            (a, b) -> a.call().value().compareTo(b.call().value()) >= 0 ? a : b);
+      }
+    }
+    return largest;
+  }
+
+  private static boolean isTransfer(Wanted each) {
+    return each.call().call().calldata().isEmpty() && each.options().accessList().isEmpty();
+  }
+
+  private static boolean isEmpty(Batch batch, RpcCall code) {
+    return batch.known(code).map(Json::bytes).filter(Bytes::isEmpty).isPresent();
+  }
+
+  private static Asked ask(Batch batch, Address from, Wanted wanted) {
+    Map<String, Object> transaction = transaction(from, wanted.call());
+    accessList(transaction, wanted.options().accessList());
+    return new Asked(
+        wanted,
+        batch,
+        batch.ask("eth_call", transaction, "latest"),
+        batch.ask("eth_estimateGas", transaction),
+        history(batch, wanted.options().tipPercentile()));
+  }
+
+  private record Asked(
+      Wanted wanted, Batch batch, RpcCall simulation, RpcCall estimate, RpcCall history) {
+    boolean isFine() {
+      return batch.answer(simulation) instanceof RpcAnswer.Result
+          && batch.answer(estimate) instanceof RpcAnswer.Result;
+    }
+  }
 
   private record Account(Address address, Wei balance, boolean delegated, long pendingNonce) {}
 
-  private Quote quote(Account account, Batch batch, Asked asked) {
+  private Quote quote(Account account, Asked asked) {
+    Batch batch = asked.batch();
     TxSpec.Call call = asked.wanted().call();
     TxOptions options = asked.wanted().options();
     Wei owned = account.balance();

@@ -17,8 +17,7 @@ final class Signing {
   private Signing() {}
 
   /** Signs for an intent that has a signer. */
-  static Stage.Sent sign(
-      LiveIntent live, Lane lane, TxRequest request, Intent.Purpose purpose) {
+  static Stage.Sent sign(LiveIntent live, Lane lane, TxRequest request, Intent.Purpose purpose) {
     Signer signer =
         live.signer()
             .orElseThrow(
@@ -30,8 +29,7 @@ final class Signing {
    * Has a transaction signed and reads what came back: it must be the asked one, by the asked
    * account.
    */
-  static Stage.Sent sign(
-      Signer signer, Lane lane, TxRequest request, Intent.Purpose purpose) {
+  static Stage.Sent sign(Signer signer, Lane lane, TxRequest request, Intent.Purpose purpose) {
     GasRules.check(request);
     Address account = signer.address();
     Bytes raw;

@@ -41,7 +41,8 @@ class KnownKeyTest {
     for (int i = 1; i < 100; i++) {
       Hash32 hash = i % 2 == 0 ? Hash32.ZERO : Hash32.of(bytes());
       Signature odd =
-          Signature.canonical(BigInteger.valueOf(i), BigInteger.valueOf(random.nextInt(50) + 1), 28);
+          Signature.canonical(
+              BigInteger.valueOf(i), BigInteger.valueOf(random.nextInt(50) + 1), 28);
 
       assertThat(known.made(hash, odd))
           .isEqualTo(Secp256k1.recover(hash, odd).filter(owner.address()::equals).isPresent());
