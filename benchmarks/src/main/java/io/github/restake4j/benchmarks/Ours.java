@@ -1,6 +1,5 @@
 package io.github.restake4j.benchmarks;
 
-import io.github.restake4j.Chain;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.eth.Address;
@@ -46,10 +45,7 @@ final class Ours implements Way {
       List<CompletableFuture<TxOutcome<Receipt>>> outcomes = new ArrayList<>();
       for (int i = 0; i < run.count(); i++) {
         outcomes.add(
-            client
-                .transfer(to, Wei.of(Run.value(i)))
-                .sendAsync(key)
-                .thenCompose(TxHandle::async));
+            client.transfer(to, Wei.of(Run.value(i))).sendAsync(key).thenCompose(TxHandle::async));
       }
       for (CompletableFuture<TxOutcome<Receipt>> each : outcomes) {
         if (!(each.get() instanceof TxOutcome.Included<Receipt>)) {

@@ -54,7 +54,7 @@ public final class Transactions {
           System.out.println("skipped: " + way.name() + ", because " + way.missing());
         }
       }
-      compare("instant mining, one block per transaction", anvil, List.of(), ways, rounds, warmUp, count);
+      compare("instant mining", anvil, List.of(), ways, rounds, warmUp, count);
       compare("a block every second", anvil, List.of("--block-time", "1"), ways, rounds, 1, count);
     }
   }
@@ -91,7 +91,8 @@ public final class Transactions {
     System.out.println();
     System.out.println("## " + title + " (load " + before + " before, " + load() + " after)");
     System.out.println();
-    System.out.println("| way | ms, median (min..max) | tx/s | times the floor, median of pairs (min..max) |");
+    System.out.println(
+        "| way | ms, median (min..max) | tx/s | times the floor, median of pairs (min..max) |");
     System.out.println("| --- | --- | --- | --- |");
     List<Long> floor = times.get(ways.get(0));
     for (Way way : ways) {

@@ -46,8 +46,7 @@ final class Viem implements Way, AutoCloseable {
     node = started;
     to = new PrintStream(started.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
-        new BufferedReader(
-            new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8));
   }
 
   private String install() throws InterruptedException {
@@ -86,8 +85,17 @@ final class Viem implements Way, AutoCloseable {
 
   @Override
   public long run(Run run) throws Exception {
-    Objects.requireNonNull(to).println(run.url() + " " + Run.KEY + " " + Run.TO + " " + run.count()
-        + " " + Run.POLL.toMillis());
+    Objects.requireNonNull(to)
+        .println(
+            run.url()
+                + " "
+                + Run.KEY
+                + " "
+                + Run.TO
+                + " "
+                + run.count()
+                + " "
+                + Run.POLL.toMillis());
     String answer = Objects.requireNonNull(from).readLine();
     if (answer == null || !answer.startsWith("nanos ")) {
       throw new IllegalStateException("viem: " + answer);

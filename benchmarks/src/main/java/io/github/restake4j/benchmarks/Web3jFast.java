@@ -25,8 +25,7 @@ final class Web3jFast implements Way {
             Web3j.build(service), Credentials.create(Run.KEY), Run.CHAIN_ID);
     long start = System.nanoTime();
     for (int i = 0; i < run.count(); i++) {
-      EthSendTransaction sent =
-          manager.sendTransaction(GAS_PRICE, GAS, Run.TO, "", Run.value(i));
+      EthSendTransaction sent = manager.sendTransaction(GAS_PRICE, GAS, Run.TO, "", Run.value(i));
       if (sent.hasError()) {
         throw new IllegalStateException(sent.getError().getMessage());
       }

@@ -6,15 +6,19 @@ import io.github.restake4j.sign.Signature;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.math.ec.ECPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public key of an account, learnt from one signature of it. Whether it made another one costs
- * half of what recovering that one's key does, and says the same: a signature recovers to this key
- * if and only if it verifies under it with the nonce point that its v names. Immutable.
+ * a third of what recovering that one's key does, and says the same: a signature recovers to this
+ * key if and only if it verifies under it with the nonce point that its v names. Thread-safe.
  */
 public final class KnownKey {
+  private static final Comb GENERATOR = new Comb(Secp256k1.generator());
+
   private final ECPoint point;
   private final Address address;
+  private volatile @Nullable Comb comb;
 
   KnownKey(ECPoint point, Address address) {
     this.point = point;
@@ -39,11 +43,21 @@ public final class KnownKey {
     BigInteger z = new BigInteger(1, hash.toBytes());
     // if s R = z G + r Q, then Q = (s R - z G) / r, which is how a key is recovered
     ECPoint nonce =
-        Secp256k1.timesG(inverse.multiply(z).mod(Secp256k1.N))
-            .add(Secp256k1.times(point, inverse.multiply(r).mod(Secp256k1.N)))
+        GENERATOR
+            .sum(inverse.multiply(z).mod(Secp256k1.N), comb(), inverse.multiply(r).mod(Secp256k1.N))
             .normalize();
     return !nonce.isInfinity()
         && nonce.getAffineXCoord().toBigInteger().equals(r)
         && nonce.getAffineYCoord().testBitZero() == (signature.v() == 28);
+  }
+
+  /** Made at the first use: an account that signs once needs none. */
+  private Comb comb() {
+    Comb made = comb;
+    if (made == null) {
+      made = new Comb(point);
+      comb = made;
+    }
+    return made;
   }
 }

@@ -113,13 +113,12 @@ public final class Secp256k1 {
     return Hash32.of(word);
   }
 
-  static ECPoint timesG(BigInteger factor) {
-    return times(PARAMETERS.getG(), factor).normalize();
+  static ECPoint generator() {
+    return PARAMETERS.getG();
   }
 
-  /** Keeps what it works out beforehand in the point, for the next time. */
-  static ECPoint times(ECPoint point, BigInteger factor) {
-    return new FixedPointCombMultiplier().multiply(point, factor);
+  private static ECPoint timesG(BigInteger factor) {
+    return new FixedPointCombMultiplier().multiply(PARAMETERS.getG(), factor).normalize();
   }
 
   static Address address(ECPoint key) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Preflight {
   private static final String FEE_BLOCKS = "0x5";
   private static final long MOST_POOLED = 10_000;
+  private static final int PRECOMPILE_BITS = 16;
   private static final Bytes DELEGATION = Bytes.parse("0xef0100");
 
   private final Client client;
@@ -112,15 +113,11 @@ final class Preflight {
     batch.ask("eth_blockNumber"); // tells the lease how far this endpoint is
     List<Asked> asked = new ArrayList<>();
     for (Wanted each : wanted) {
-      Map<String, Object> transaction = transaction(from, each.call());
-      accessList(transaction, each.options().accessList());
-      asked.add(
-          new Asked(
-              each,
-              batch.ask("eth_call", transaction, "latest"),
-              batch.ask("eth_estimateGas", transaction),
-              target(batch, each.call()),
-              history(batch, each.options().tipPercentile())));
+      Optional<RpcCall> target = target(batch, each);
+      RpcCall history = history(batch, each.options().tipPercentile());
+      Optional<Trial> trial =
+          isTransfer(each) ? Optional.empty() : Optional.of(tried(batch, from, each));
+      asked.add(new Asked(each, target, trial, history));
     }
     Lease lease = client.rpc().lease();
     batch.run(lease, scope);
@@ -133,12 +130,26 @@ final class Preflight {
             batch.value(balance).wei(),
             batch.known(code).map(Json::bytes).filter(Preflight::isDelegation).isPresent(),
             believable(batch.value(mined).count(), batch.value(pending).count()));
-    List<Quoted> quoted = new ArrayList<>();
+    Batch more = new Batch();
+    List<Trial> trials = new ArrayList<>();
     for (Asked each : asked) {
+      trials.add(
+          each.trial()
+              .orElseGet(
+                  () ->
+                      isEmpty(batch, each.target())
+                          ? Trial.PLAIN
+                          : tried(more, from, each.wanted())));
+    }
+    if (!more.isEmpty()) {
+      more.run(lease, scope);
+    }
+    List<Quoted> quoted = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
       Quote quote = null;
       RuntimeException failure = null;
       try {
-        quote = quote(account, batch, each);
+        quote = quote(account, batch, asked.get(i), trials.get(i));
       } catch (RuntimeException e) {
         failure = e;
       }
@@ -160,29 +171,48 @@ final class Preflight {
   }
 
   private record Asked(
-      Wanted wanted,
-      RpcCall simulation,
-      RpcCall estimate,
-      Optional<RpcCall> target,
-      RpcCall history) {}
+      Wanted wanted, Optional<RpcCall> target, Optional<Trial> trial, RpcCall history) {}
+
+  /** A transaction run on the node, and what it took. */
+  private record Trial(Optional<Batch> batch, Optional<RpcCall> call, Optional<RpcCall> estimate) {
+    /** ETH for an account without code: nothing runs, and it costs what every transaction does. */
+    static final Trial PLAIN = new Trial(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static Trial tried(Batch batch, Address from, Wanted wanted) {
+    Map<String, Object> transaction = transaction(from, wanted.call());
+    accessList(transaction, wanted.options().accessList());
+    return new Trial(
+        Optional.of(batch),
+        Optional.of(batch.ask("eth_call", transaction, "latest")),
+        Optional.of(batch.ask("eth_estimateGas", transaction)));
+  }
+
+  /** Where there may be no code, there is nothing to try; precompiles have none, but run. */
+  private static boolean isTransfer(Wanted each) {
+    return each.call().call().calldata().isEmpty()
+        && each.options().accessList().isEmpty()
+        && new BigInteger(1, each.call().to().toBytes()).bitLength() > PRECOMPILE_BITS;
+  }
+
+  private static boolean isEmpty(Batch batch, Optional<RpcCall> code) {
+    return code.flatMap(batch::known).map(Json::bytes).filter(Bytes::isEmpty).isPresent();
+  }
 
   private record Account(Address address, Wei balance, boolean delegated, long pendingNonce) {}
 
-  private Quote quote(Account account, Batch batch, Asked asked) {
+  private Quote quote(Account account, Batch batch, Asked asked, Trial trial) {
     TxSpec.Call call = asked.wanted().call();
     TxOptions options = asked.wanted().options();
     Wei owned = account.balance();
     if (owned.compareTo(call.value()) < 0) {
       throw insufficient(account.address(), owned, call.value(), Wei.ZERO);
     }
-    requireContract(asked.target().flatMap(batch::known).map(Json::bytes), call);
-    requireSuccess(batch, asked.simulation(), call);
-    requireSuccess(batch, asked.estimate(), call);
+    if (!call.call().isRaw() && isEmpty(batch, asked.target())) {
+      throw noContract(call);
+    }
     long gasLimit =
-        GasRules.limit(
-            batch.value(asked.estimate()).quantity(),
-            options.gasMarginPercent(),
-            call.call().calldata());
+        GasRules.limit(gas(trial, call), options.gasMarginPercent(), call.call().calldata());
     Market market = market(batch.value(asked.history()));
     Fees fees =
         market.fees().within(options, market.baseFee()).forType(options.type(), market.baseFee());
@@ -194,23 +224,32 @@ final class Preflight {
     return new Quote(account.pendingNonce(), account.delegated(), gasLimit, fees);
   }
 
+  private BigInteger gas(Trial trial, TxSpec.Call call) {
+    if (!trial.batch().isPresent()) {
+      return BigInteger.valueOf(GasRules.intrinsic(Bytes.EMPTY));
+    }
+    Batch batch = trial.batch().get();
+    trial.call().ifPresent(asked -> requireSuccess(batch, asked, call));
+    RpcCall estimate = trial.estimate().orElseThrow(IllegalStateException::new);
+    requireSuccess(batch, estimate, call);
+    return batch.value(estimate).quantity();
+  }
+
   /** Asks for the code of what is called; bytes of an unknown function may go to anybody. */
-  private static Optional<RpcCall> target(Batch batch, TxSpec.Call call) {
-    return call.call().isRaw()
+  private static Optional<RpcCall> target(Batch batch, Wanted wanted) {
+    return wanted.call().call().isRaw() && !isTransfer(wanted)
         ? Optional.empty()
-        : Optional.of(batch.ask("eth_getCode", call.to().toString(), "latest"));
+        : Optional.of(batch.ask("eth_getCode", wanted.call().to().toString(), "latest"));
   }
 
   /** A call of an address without code succeeds, does nothing, and keeps the ETH sent along. */
-  private static void requireContract(Optional<Bytes> code, TxSpec.Call call) {
-    if (code.filter(Bytes::isEmpty).isPresent()) {
-      throw new ChainException(
-          ChainException.Code.NO_CODE,
-          call.call().signature()
-              + ": there is no contract at "
-              + call.to()
-              + "; is this the right network?");
-    }
+  private static ChainException noContract(TxSpec.Call call) {
+    return new ChainException(
+        ChainException.Code.NO_CODE,
+        call.call().signature()
+            + ": there is no contract at "
+            + call.to()
+            + "; is this the right network?");
   }
 
   /** Pools hold a few dozen transactions of an account; a node that counts more does not tell. */
