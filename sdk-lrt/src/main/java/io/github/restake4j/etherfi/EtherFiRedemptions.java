@@ -13,7 +13,6 @@ import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.etherfi.contract.EETHContract;
 import io.github.restake4j.etherfi.contract.EtherFiRedemptionManagerContract;
 import io.github.restake4j.etherfi.contract.LiquidityPoolContract;
-import io.github.restake4j.etherfi.contract.WeETHContract;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.Explanation;
 import io.github.restake4j.tx.TxPlan;
@@ -36,71 +35,21 @@ import java.util.function.Function;
  * etherfi/EtherFiRedemptionManager}.
  */
 public final class EtherFiRedemptions {
-  /** {@code EtherFiRedemptionManager.ETH_ADDRESS}: stands for ETH. */
-  private static final Address ETHER = Address.parse("0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE");
-
-  private static final BigInteger BPS = BigInteger.valueOf(10_000);
-
-  /** The bucket counts in millionths of an ether. */
-  private static final BigInteger BUCKET_UNIT = BigInteger.TEN.pow(12);
-
   private final Restake4j client;
   private final EtherFiAddresses addresses;
   private final EtherFiGuards guards;
-  private final Read<Address> steth;
+  private final RedemptionReads reads;
 
   EtherFiRedemptions(Restake4j client, EtherFiAddresses addresses, EtherFiGuards guards) {
     this.client = client;
     this.addresses = addresses;
     this.guards = guards;
-    this.steth =
-        addresses
-            .find(EtherFiContract.REDEMPTION_MANAGER.contractName())
-            .map(manager -> client.call(manager, EtherFiRedemptionManagerContract.lido()).once())
-            .orElseGet(() -> Read.known(Address.ZERO));
-  }
-
-  private Read<Address> token(RedemptionAsset asset) {
-    return asset == RedemptionAsset.ETHER ? Read.known(ETHER) : steth;
+    this.reads = new RedemptionReads(client, addresses);
   }
 
   /** How much can be redeemed for an asset now, and the fee. */
   public Read<RedemptionLimits> limits(RedemptionAsset asset) {
-    Address manager = addresses.redemptionManager();
-    return token(asset)
-        .then(
-            token -> {
-              Read<List<BigInteger>> amounts =
-                  Read.all(
-                      List.of(
-                          client.call(
-                              manager,
-                              EtherFiRedemptionManagerContract.totalRedeemableAmount(token)),
-                          client.call(
-                              manager,
-                              EtherFiRedemptionManagerContract.getInstantLiquidityAmount(token)),
-                          client.call(
-                              manager, EtherFiRedemptionManagerContract.lowWatermarkInETH(token))));
-              return Read.zip(
-                  amounts,
-                  client.call(
-                      manager, EtherFiRedemptionManagerContract.tokenToRedemptionInfo(token)),
-                  (found, info) ->
-                      new RedemptionLimits(
-                          asset,
-                          Amount.of(found.get(0), EETH),
-                          asset.quantity(found.get(1)),
-                          asset.quantity(found.get(2)),
-                          bucket(info.limit().capacity()),
-                          bucket(info.limit().remaining()),
-                          bucket(info.limit().refillRate()),
-                          info.exitFeeInBps(),
-                          info.exitFeeSplitToTreasuryInBps()));
-            });
-  }
-
-  private static Amount<Eeth> bucket(BigInteger units) {
-    return Amount.of(units.multiply(BUCKET_UNIT), EETH);
+    return reads.limits(asset);
   }
 
   /**
@@ -108,57 +57,17 @@ public final class EtherFiRedemptions {
    * is really paid.
    */
   public Read<Quantity> previewRedeem(Amount<EethShares> shares, RedemptionAsset asset) {
-    Address manager = addresses.redemptionManager();
-    return token(asset)
-        .then(
-            token ->
-                client.call(
-                    manager,
-                    EtherFiRedemptionManagerContract.previewRedeem(shares.smallest(), token)))
-        .map(asset::quantity);
+    return reads.previewRedeem(shares, asset);
   }
 
   /** What redeeming an amount of eETH would pay now. */
   public Read<RedemptionQuote> quoteEEth(Amount<Eeth> amount, RedemptionAsset asset) {
-    Address manager = addresses.redemptionManager();
-    Read<BigInteger> shares =
-        client.call(addresses.pool(), LiquidityPoolContract.sharesForAmount(amount.smallest()));
-    // the contract takes the fee from the shares, then asks what the rest is worth
-    Read<Priced> priced =
-        Read.zip(limits(asset), shares, Terms::new)
-            .then(
-                terms ->
-                    client
-                        .call(
-                            addresses.pool(),
-                            LiquidityPoolContract.amountForShare(
-                                terms
-                                    .shares()
-                                    .multiply(
-                                        BPS.subtract(
-                                            BigInteger.valueOf(terms.limits().exitFeeBps())))
-                                    .divide(BPS)))
-                        .map(payout -> new Priced(terms.limits(), payout)));
-    Read<Boolean> allowed =
-        token(asset)
-            .then(
-                token ->
-                    client.call(
-                        manager,
-                        EtherFiRedemptionManagerContract.canRedeem(amount.smallest(), token)));
-    return Read.zip(
-        priced,
-        allowed,
-        (price, can) ->
-            new RedemptionQuote(amount, asset.quantity(price.payout()), can, price.limits()));
+    return reads.quoteEEth(amount, asset);
   }
 
   /** What redeeming an amount of weETH would pay now. */
   public Read<RedemptionQuote> quoteWeEth(Amount<Weeth> amount, RedemptionAsset asset) {
-    addresses.redemptionManager();
-    return client
-        .call(addresses.weeth(), WeETHContract.getEETHByWeETH(amount.smallest()))
-        .then(worth -> quoteEEth(Amount.of(worth, EETH), asset));
+    return reads.quoteWeEth(amount, asset);
   }
 
   /**
@@ -346,7 +255,8 @@ public final class EtherFiRedemptions {
             .warning("The fee is not given back; the withdrawal queue takes none, but a wait.")
             .call(
                 situation ->
-                    token(asset)
+                    reads
+                        .token(asset)
                         .map(
                             token ->
                                 new TxSpec.Call(manager, call.apply(situation.permit(), token))),
@@ -449,8 +359,4 @@ public final class EtherFiRedemptions {
     return new EtherFiRedemptionManagerContract.PermitInput(
         permit.value(), permit.deadline(), permit.v(), permit.r(), permit.s());
   }
-
-  private record Terms(RedemptionLimits limits, BigInteger shares) {}
-
-  private record Priced(RedemptionLimits limits, BigInteger payout) {}
 }
