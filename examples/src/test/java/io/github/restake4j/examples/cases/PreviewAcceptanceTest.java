@@ -7,6 +7,7 @@ import static io.github.restake4j.lido.Steth.STETH;
 import static io.github.restake4j.lido.Wsteth.WSTETH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.devnet.EigenLayerLevers;
@@ -29,12 +30,14 @@ import io.github.restake4j.erc20.Token;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
+import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.etherfi.EtherFi;
 import io.github.restake4j.etherfi.RedemptionAsset;
 import io.github.restake4j.etherfi.WithdrawTicket;
 import io.github.restake4j.lido.Lido;
 import io.github.restake4j.lido.WithdrawalTicket;
 import io.github.restake4j.sign.LocalKey;
+import io.github.restake4j.tx.Explanation;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.units.Amount;
@@ -290,12 +293,27 @@ class PreviewAcceptanceTest {
 
   @Test
   void S18_plainTransfer_isShownAsItIsMined() {
-    assertThat(
-            client
-                .transfer(other.address(), Wei.ofEther("1"))
-                .explain(wallet.address())
-                .now()
-                .toString())
+    TxPlan<Receipt> plan = client.transfer(other.address(), Wei.ofEther("1"));
+    Explanation before = plan.explain(wallet.address()).now();
+
+    Receipt receipt = plan.send(wallet).await().orThrow();
+
+    assertThat(before.toString())
         .contains("plain transfer on " + other.address() + " with 1.000000000000000000 ETH");
+    assertThat(before.steps())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Explanation.Transaction.class,
+            step -> {
+              assertThat(step.data()).isEqualTo(Bytes.EMPTY);
+              JsonNode mined =
+                  world
+                      .node()
+                      .call("eth_getTransactionByHash", receipt.transactionHash().toString());
+              assertThat(mined.path("input").asText()).isEqualTo("0x");
+              assertThat(Address.parse(mined.path("to").asText())).isEqualTo(step.to());
+              assertThat(mined.path("value").asText())
+                  .isEqualTo("0x" + step.value().smallest().toString(16));
+            });
   }
 }
