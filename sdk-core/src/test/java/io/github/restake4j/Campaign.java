@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -67,7 +68,7 @@ final class Campaign {
                 account.privateKey(),
                 1_000_000L * (number + 1) + index + 1);
         errands.add(errand);
-        bySender.get(account.address()).add(errand);
+        Objects.requireNonNull(bySender.get(account.address())).add(errand);
       }
     }
   }
@@ -217,7 +218,7 @@ final class Campaign {
     }
     for (Errand errand : errands) {
       if (!keys.contains(errand.key())) {
-        String[] told = done.getOrDefault(errand.key(), "").split(" ");
+        String[] told = done.getOrDefault(errand.key(), "").split(" ", -1);
         if (journal.size() < REMEMBERED || told.length < 2) {
           findings.add("the journal does not know " + errand.key());
         } else {
@@ -276,7 +277,8 @@ final class Campaign {
 
   private List<BigInteger> values(String address) {
     List<BigInteger> values = new ArrayList<>();
-    bySender.get(address).forEach(errand -> values.add(BigInteger.valueOf(errand.value())));
+    Objects.requireNonNull(bySender.get(address))
+        .forEach(errand -> values.add(BigInteger.valueOf(errand.value())));
     return values;
   }
 

@@ -41,7 +41,7 @@ class ChaosFaultTest {
       Campaign campaign =
           new Campaign(devnet, folder, proxy.url().toString(), 1, Math.max(60, scaled(500)));
       weather.ambiguous(10).start();
-      killAndFinish("K02", campaign, weather, Math.max(4, scaled(50)), Duration.ofSeconds(120));
+      killAndFinish("K02", campaign, weather, Math.max(4, scaled(50)), Duration.ofMinutes(2));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 record Errand(String key, String privateKey, long value) {
   static Errand parse(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return new Errand(words[0], words[1], Long.parseLong(words[2]));
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -168,14 +169,15 @@ final class SendingChild {
   }
 
   private void follow(Errand errand, TxHandle<Receipt> handle, Semaphore window) {
-    handle
-        .async()
-        .whenComplete(
-            (outcome, failure) -> {
-              window.release();
-              say("done " + errand.key() + " " + ending(outcome, failure));
-              open.countDown();
-            });
+    CompletableFuture<?> unused =
+        handle
+            .async()
+            .whenComplete(
+                (outcome, failure) -> {
+                  window.release();
+                  say("done " + errand.key() + " " + ending(outcome, failure));
+                  open.countDown();
+                });
   }
 
   private static String ending(TxOutcome<Receipt> outcome, Throwable failure) {

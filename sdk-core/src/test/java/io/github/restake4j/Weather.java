@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the chain and the way to it do while somebody sends: blocks at an interval, and by a seed
@@ -30,10 +31,10 @@ final class Weather implements AutoCloseable {
   private volatile int everyReorg;
   private volatile int everySpike;
   private volatile int deepest = DEEPEST;
-  private volatile int reorgs;
-  private volatile int removed;
-  private volatile int spikes;
-  private volatile int blocks;
+  private final AtomicInteger reorgs = new AtomicInteger();
+  private final AtomicInteger removed = new AtomicInteger();
+  private final AtomicInteger spikes = new AtomicInteger();
+  private final AtomicInteger blocks = new AtomicInteger();
   private final List<Integer> depths = new ArrayList<>();
 
   Weather(LocalDevnet devnet, FaultProxy proxy, long seed, Duration block) {
@@ -143,13 +144,13 @@ final class Weather implements AutoCloseable {
             .call(
                 "anvil_setNextBlockBaseFeePerGas",
                 "0x" + Long.toHexString(Math.min(60_000_000_000L, Math.max(base, 7) * factor)));
-        spikes++;
+        spikes.incrementAndGet();
       }
       devnet.node().call("evm_mine");
-      blocks++;
+      blocks.incrementAndGet();
       if (everyReorg > 0 && reorg % everyReorg == 0) {
-        removed += proxy.reorg(depth(), false).size();
-        reorgs++;
+        removed.addAndGet(proxy.reorg(depth(), false).size());
+        reorgs.incrementAndGet();
       }
     } catch (NodeRpcException refused) {
       throw new IllegalStateException("the node refused the weather", refused);

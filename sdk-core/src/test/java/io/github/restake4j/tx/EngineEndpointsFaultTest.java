@@ -72,8 +72,9 @@ class EngineEndpointsFaultTest {
     List<String> names = List.of("a", "b", "c");
     List<String> said = List.of(first, second, third);
     for (int i = 0; i < 3; i++) {
-      if (SAYINGS.containsKey(said.get(i))) {
-        on.proxy.when(FaultBench.SEND).at(names.get(i)).beforeForward(SAYINGS.get(said.get(i)));
+      Fault saying = SAYINGS.get(said.get(i));
+      if (saying != null) {
+        on.proxy.when(FaultBench.SEND).at(names.get(i)).beforeForward(saying);
       }
     }
     TxHandle<Receipt> handle = on.send(1);

@@ -77,13 +77,24 @@ final class FaultBench implements AutoCloseable {
     automine(true);
   }
 
-  /** Changes of intents, as a listener gets them. */
+  /** What a listener gets. */
   static final class Heard implements Listener {
     private final List<Intent.Change> changes = new CopyOnWriteArrayList<>();
+    private final List<String> quarantined = new CopyOnWriteArrayList<>();
 
     @Override
     public void intent(Intent after, Intent.Change change) {
       changes.add(change);
+    }
+
+    @Override
+    public void quarantined(Quarantine quarantine) {
+      quarantined.add(quarantine.why().code());
+    }
+
+    /** Why endpoints were left alone, in order. */
+    List<String> quarantined() {
+      return quarantined;
     }
 
     long count(Class<? extends Intent.Change> type) {

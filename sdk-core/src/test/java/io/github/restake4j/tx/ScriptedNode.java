@@ -22,7 +22,7 @@ import java.util.function.Function;
  * A node in memory that is honest until a test scripts a lie: one chain of empty blocks, a pool
  * that takes everything, and receipts for what the test says was mined.
  */
-final class ScriptedNode implements Transport {
+public final class ScriptedNode implements Transport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Thrown by a script in place of an answer: the call arrived, no answer comes. */
@@ -37,11 +37,11 @@ final class ScriptedNode implements Transport {
   private long nonce;
 
   /** Answers a method from now on; a script gives JSON-like values or {@link #error}. */
-  synchronized void script(String method, Function<JsonNode, Object> answer) {
+  public synchronized void script(String method, Function<JsonNode, Object> answer) {
     scripts.put(method, answer);
   }
 
-  synchronized void honest(String method) {
+  public synchronized void honest(String method) {
     scripts.remove(method);
   }
 
@@ -50,11 +50,11 @@ final class ScriptedNode implements Transport {
   }
 
   /** All bytes that arrived, every delivery. */
-  synchronized List<Bytes> sent() {
+  public synchronized List<Bytes> sent() {
     return new ArrayList<>(sent);
   }
 
-  synchronized void mineAll() {
+  public synchronized void mineAll() {
     mined.putAll(pool);
     pool.clear();
     nonce = mined.size();
@@ -131,7 +131,7 @@ final class ScriptedNode implements Transport {
     };
   }
 
-  static final Object NULL = JSON.nullNode();
+  public static final Object NULL = JSON.nullNode();
 
   String pooled(String raw) {
     RawTx tx = RawTx.decode(Bytes.parse(raw));

@@ -1,10 +1,13 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.RpcException;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.internal.CallScope;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
 import io.github.restake4j.internal.rpc.RpcSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,38 @@ final class Batch {
   }
 
   void run(RpcSource rpc, CallScope scope) {
-    answers = rpc.read(List.copyOf(places.keySet()), scope);
+    List<RpcCall> calls = List.copyOf(places.keySet());
+    try {
+      answers = rpc.read(calls, scope);
+    } catch (TransportException e) {
+      if (e.kind() != TransportException.Code.RESPONSE_TOO_LARGE || calls.size() == 1) {
+        throw e;
+      }
+      answers = inHalves(calls, rpc, scope);
+    }
+  }
+
+  /** One answer that is too large must not keep the others from being read. */
+  private static List<RpcAnswer> inHalves(List<RpcCall> calls, RpcSource rpc, CallScope scope) {
+    List<RpcAnswer> all = new ArrayList<>();
+    int half = (calls.size() + 1) / 2;
+    for (List<RpcCall> part : List.of(calls.subList(0, half), calls.subList(half, calls.size()))) {
+      try {
+        all.addAll(rpc.read(part, scope));
+      } catch (TransportException e) {
+        if (e.kind() != TransportException.Code.RESPONSE_TOO_LARGE) {
+          throw e;
+        }
+        if (part.size() > 1) {
+          all.addAll(inHalves(part, rpc, scope));
+        } else {
+          String text = "" + e.getMessage();
+          all.add(
+              new RpcAnswer.Broken(new RpcException(RpcException.Code.MALFORMED_RESPONSE, text)));
+        }
+      }
+    }
+    return all;
   }
 
   RpcAnswer answer(RpcCall call) {

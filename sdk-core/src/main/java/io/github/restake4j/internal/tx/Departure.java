@@ -77,7 +77,10 @@ final class Departure {
   /** Does the turn; every job in it is admitted, sent, parked or failed afterwards. */
   void run(List<Lane.Job> jobs) {
     for (Lane.Job job : jobs) {
-      cases.add(new Case(job));
+      // who asked twice for a step's turn may find it done: it must not get a second nonce
+      if (job.admitted() != null || job.live().isStepDue()) {
+        cases.add(new Case(job));
+      }
     }
     CallScope scope = engine.scope();
     try {
@@ -94,7 +97,12 @@ final class Departure {
     }
     force();
     for (Case each : cases) {
-      finish(each);
+      try {
+        finish(each);
+      } catch (RuntimeException e) {
+        // one that cannot be ended now must not keep those after it from being sent
+        engine.note(each.live, e);
+      }
     }
   }
 

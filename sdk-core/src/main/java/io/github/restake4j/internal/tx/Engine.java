@@ -1,8 +1,10 @@
 package io.github.restake4j.internal.tx;
 
+import io.github.restake4j.error.ChainException;
 import io.github.restake4j.error.JournalException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.error.Restake4jException;
+import io.github.restake4j.error.RpcException;
 import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
@@ -405,9 +407,10 @@ public final class Engine implements TxEngine, AutoCloseable {
   /** Takes an intent up that only the journal knows. */
   private LiveIntent adopt(Intent intent) {
     Optional<LiveIntent> known = roster.find(intent.key());
-    if (known.isPresent()) {
+    if (known.isPresent() && !isLeftOpen(known.get(), intent)) {
       return known.get();
     }
+    known.ifPresent(roster::forget);
     Intent usable = intent;
     if (intent.state() == Intent.State.RESERVED) {
       // nothing was signed at the nonce: others may have it
@@ -425,6 +428,13 @@ public final class Engine implements TxEngine, AutoCloseable {
       }
     }
     return live;
+  }
+
+  /** True if its end was seen here while another owner, gone since, had to write it down. */
+  private boolean isLeftOpen(LiveIntent live, Intent intent) {
+    return live.isOver()
+        && !intent.end().isPresent()
+        && journal.find(intent.key()).filter(now -> !now.end().isPresent()).isPresent();
   }
 
   /** True while there is something to look at. */
@@ -445,8 +455,6 @@ public final class Engine implements TxEngine, AutoCloseable {
           for (LiveIntent live : claim()) {
             if (live.regain()) {
               live.stages().forEach(stage -> lane(live.sender()).fly(live, stage));
-            }
-            if (live.isStepDue()) {
               goOn(live);
             }
           }
@@ -626,7 +634,7 @@ public final class Engine implements TxEngine, AutoCloseable {
         replacing.replace(live, Intent.Purpose.CANCELLATION, newest.get());
         deliver(lane(live.sender()));
         awaitHandOver(live);
-      } catch (TransportException | JournalException later) {
+      } catch (TransportException | RpcException | ChainException | JournalException later) {
         LOG.info("{} will be cancelled later: {}", live.key(), later.getMessage());
       }
     }

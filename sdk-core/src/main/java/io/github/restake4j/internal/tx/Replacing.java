@@ -60,6 +60,7 @@ final class Replacing {
       }
       synchronized (live) {
         stage.add(attempt);
+        stage.patientUntil(engine.nanos() + live.options().bumpInterval().toNanos());
         stage.startDelivery(); // not before it is durable
         live.handOver();
       }

@@ -243,6 +243,11 @@ final class Stage {
     bumps = 0;
   }
 
+  /** It was replaced: the new one gets its time in the pools; no further replacements for it. */
+  void patientUntil(long time) {
+    bumpAtNanos = time;
+  }
+
   boolean isStuck(long now) {
     return everDelivered && now - bumpAtNanos >= 0;
   }

@@ -79,8 +79,11 @@ public final class EngineChild {
       send(client, signer, others);
       say("all");
       CountDownLatch never = new CountDownLatch(1);
-      while (!client.engine().open().isEmpty()) {
-        if (never.await(100, TimeUnit.MILLISECONDS)) {
+      for (List<TxHandle<Receipt>> open = client.engine().open();
+          !open.isEmpty();
+          open = client.engine().open()) {
+        say("left " + open.size() + ", " + open.get(0).key() + " " + open.get(0).status());
+        if (never.await(500, TimeUnit.MILLISECONDS)) {
           return;
         }
       }
