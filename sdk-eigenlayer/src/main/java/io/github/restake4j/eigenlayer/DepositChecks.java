@@ -7,6 +7,7 @@ import io.github.restake4j.eigenlayer.shares.StrategyRate;
 import io.github.restake4j.eigenlayer.shares.StrategyStake;
 import io.github.restake4j.eigenlayer.shares.WithdrawableShares;
 import io.github.restake4j.erc20.Token;
+import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.standard.contract.ERC20Contract;
@@ -142,6 +143,22 @@ final class DepositChecks {
                 + " is not fully slashed in "
                 + stake.strategy()
                 + "; if it is, undelegate before depositing there"));
+  }
+
+  /** The rate of now gives what was asked for. */
+  Read<List<TxSpec.Check>> minimum(
+      Strategy strategy, Amount<Token> amount, Amount<WithdrawableShares> atLeast) {
+    return reads
+        .rate(strategy)
+        .map(
+            rate -> {
+              Amount<WithdrawableShares> shares = rate.sharesFor(amount);
+              return List.of(
+                  new TxSpec.Check(
+                      RefusedException.Code.RATE_MOVED,
+                      amount + " gives " + shares + " now, at least " + atLeast + " were asked for",
+                      shares.compareTo(atLeast) >= 0));
+            });
   }
 
   /** The authorization is not used and has not expired. */

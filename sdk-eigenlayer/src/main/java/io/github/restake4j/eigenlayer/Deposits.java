@@ -4,6 +4,7 @@ import io.github.restake4j.eigenlayer.contract.StrategyManagerContract;
 import io.github.restake4j.eigenlayer.shares.DepositShares;
 import io.github.restake4j.eigenlayer.shares.Strategy;
 import io.github.restake4j.eigenlayer.shares.StrategyStake;
+import io.github.restake4j.eigenlayer.shares.WithdrawableShares;
 import io.github.restake4j.erc20.Token;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
@@ -94,14 +95,48 @@ public final class Deposits {
    *     StrategyManager.depositIntoStrategy</a>
    */
   public TxPlan<Deposited> depositIntoStrategy(Strategy strategy, Amount<Token> amount) {
+    return depositIntoStrategy(strategy, amount, Optional.empty());
+  }
+
+  /**
+   * Deposits for at least so many shares of the strategy; otherwise as {@link
+   * #depositIntoStrategy(Strategy, Amount)}.
+   *
+   * <p>The contract knows no minimum. The deposit is refused with RATE_MOVED before anything is
+   * signed if the rate of that moment gives less; should the rate still rise before the block,
+   * {@link Deposited#shortfall} says by how much the minimum was missed.
+   *
+   * @param atLeast above zero; {@link Strategies#underlyingToShares} is what the present rate
+   *     gives. Of a rebasing token a few wei less may arrive: leave room for them
+   * @throws IllegalArgumentException also if the minimum is zero or of another strategy
+   */
+  public TxPlan<Deposited> depositIntoStrategy(
+      Strategy strategy, Amount<Token> amount, Amount<WithdrawableShares> atLeast) {
+    String name = "Deposits.depositIntoStrategy";
+    if (atLeast.isZero()) {
+      throw new IllegalArgumentException(name + ": a minimum of zero shares protects nothing");
+    }
+    if (!atLeast.unit().equals(strategy.withdrawableShares())) {
+      throw new IllegalArgumentException(
+          name + ": the minimum is of " + atLeast.unit() + ", not of " + strategy);
+    }
+    return depositIntoStrategy(strategy, amount, Optional.of(atLeast));
+  }
+
+  private TxPlan<Deposited> depositIntoStrategy(
+      Strategy strategy, Amount<Token> amount, Optional<Amount<WithdrawableShares>> atLeast) {
     String name = "Deposits.depositIntoStrategy";
     checkDeposit(name, strategy, amount);
+    TxSpec.Builder<Deposited> spec = spec(name, strategy, amount);
+    atLeast.ifPresent(minimum -> spec.argument("atLeast", minimum));
     return reads.client.plan(
-        spec(name, strategy, amount)
-            .checks(
-                situation ->
-                    Checks.all(
-                        checks.depositing(situation.from(), situation.from(), strategy, amount)))
+        spec.checks(
+                situation -> {
+                  List<Read<List<TxSpec.Check>>> all =
+                      checks.depositing(situation.from(), situation.from(), strategy, amount);
+                  atLeast.ifPresent(minimum -> all.add(checks.minimum(strategy, amount, minimum)));
+                  return Checks.all(all);
+                })
             .deltas(situation -> deltas(strategy, amount, true))
             .call(
                 situation ->
@@ -112,7 +147,7 @@ public final class Deposits {
                                 strategy.address(),
                                 strategy.token().address(),
                                 amount.smallest()))),
-                receipt -> deposited(receipt, strategy)));
+                receipt -> deposited(receipt, strategy, atLeast)));
   }
 
   /**
@@ -203,7 +238,7 @@ public final class Deposits {
                                 staker,
                                 EigenDomain.seconds(authorization.expiry()),
                                 signed.signature()))),
-                receipt -> deposited(receipt, strategy)));
+                receipt -> deposited(receipt, strategy, Optional.empty())));
   }
 
   private TxSpec.Builder<Deposited> spec(String name, Strategy strategy, Amount<Token> amount) {
@@ -236,14 +271,22 @@ public final class Deposits {
             });
   }
 
-  private Deposited deposited(Receipt receipt, Strategy strategy) {
+  private Deposited deposited(
+      Receipt receipt, Strategy strategy, Optional<Amount<WithdrawableShares>> atLeast) {
     StrategyManagerContract.Deposit event =
         EigenEvents.one(
             StrategyManagerContract.Deposit.EVENT.in(receipt.logs(), reads.at.strategyManager()),
             deposit -> deposit.strategy().equals(strategy.address()),
             "Deposit into " + strategy,
             receipt);
-    return new Deposited(event.staker(), Amount.of(event.shares(), strategy.depositShares()));
+    BigInteger missed =
+        atLeast
+            .map(minimum -> minimum.smallest().subtract(event.shares()).max(BigInteger.ZERO))
+            .orElse(BigInteger.ZERO);
+    return new Deposited(
+        event.staker(),
+        Amount.of(event.shares(), strategy.depositShares()),
+        Amount.of(missed, strategy.withdrawableShares()));
   }
 
   private static void checkDeposit(String name, Strategy strategy, Amount<Token> amount) {

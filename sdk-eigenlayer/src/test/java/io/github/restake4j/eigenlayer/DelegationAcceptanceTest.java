@@ -101,7 +101,7 @@ class DelegationAcceptanceTest {
   }
 
   @Test
-  void delegateTo_whilePaused_namesTheBit() {
+  void F06_delegateTo_whilePaused_namesTheBit() {
     on.register(on.operator, Address.ZERO);
     on.pause("DelegationManager", 1);
 

@@ -161,7 +161,7 @@ class DepositAcceptanceTest {
   }
 
   @Test
-  void depositIntoStrategy_whilePaused_namesTheBit() {
+  void F06_depositIntoStrategy_whilePaused_namesTheBit() {
     on.mint(on.staker.address(), wei("1"));
     on.pause("StrategyManager", 1);
 
@@ -174,7 +174,7 @@ class DepositAcceptanceTest {
   }
 
   @Test
-  void depositIntoStrategy_offTheWhitelist_isRefusedAndVisible() {
+  void F06_depositIntoStrategy_offTheWhitelist_isRefusedAndVisible() {
     on.mint(on.staker.address(), wei("1"));
     on.lever(
         "eigenlayer.setWhitelist", Map.of("strategy", on.tst.address().toString(), "on", false));
@@ -205,7 +205,7 @@ class DepositAcceptanceTest {
   }
 
   @Test
-  void depositIntoStrategy_dustAtAHighRate_isRefusedAsNoShare() {
+  void F06_depositIntoStrategy_dustAtAHighRate_isRefusedAsNoShare() {
     on.deposit(on.other, "1");
     on.mint(on.tst.address(), wei("1000"));
     on.mint(on.staker.address(), BigInteger.TEN);
@@ -245,7 +245,7 @@ class DepositAcceptanceTest {
   }
 
   @Test
-  void depositWithSignature_creditsTheStakerAndTakesFromTheSender() {
+  void F12_depositWithSignature_creditsTheStakerAndTakesFromTheSender() {
     on.mint(on.staker.address(), wei("2"));
     DepositAuthorization.Signed signed =
         on.eigen

@@ -151,7 +151,7 @@ class EigenLayerTest {
   }
 
   @Test
-  void typedData_underAnUnknownDomain_isRefused() {
+  void F02_typedData_underAnUnknownDomain_isRefused() {
     assertThatThrownBy(
             () ->
                 EigenDomain.typedData(
@@ -183,7 +183,7 @@ class EigenLayerTest {
   }
 
   @Test
-  void errors_ofEigenLayer_areKnownToTheClientByName() {
+  void F16_errors_ofEigenLayer_areKnownToTheClientByName() {
     // first four bytes of keccak("WithdrawalDelayNotElapsed()")
     Bytes data = Bytes.parse("0xf1ecf5c2");
 

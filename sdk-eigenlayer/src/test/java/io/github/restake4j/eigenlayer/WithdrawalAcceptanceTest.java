@@ -197,7 +197,7 @@ class WithdrawalAcceptanceTest {
   }
 
   @Test
-  void queue_whilePaused_namesTheBit() {
+  void F06_queue_whilePaused_namesTheBit() {
     on.deposit(on.staker, "1");
     on.pause("DelegationManager", 2);
 
@@ -276,7 +276,7 @@ class WithdrawalAcceptanceTest {
   }
 
   @Test
-  void complete_pausedQueueOrStrategy_namesTheBit() {
+  void F06_complete_pausedQueueOrStrategy_namesTheBit() {
     on.deposit(on.staker, "1");
     Withdrawal withdrawal = queue(WithdrawalAmount.all(on.tst));
     on.waitForDelay();

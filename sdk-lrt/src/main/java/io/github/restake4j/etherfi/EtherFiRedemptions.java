@@ -13,7 +13,6 @@ import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.etherfi.contract.EETHContract;
 import io.github.restake4j.etherfi.contract.EtherFiRedemptionManagerContract;
 import io.github.restake4j.etherfi.contract.LiquidityPoolContract;
-import io.github.restake4j.etherfi.contract.WeETHContract;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.Explanation;
 import io.github.restake4j.tx.TxPlan;
@@ -36,71 +35,21 @@ import java.util.function.Function;
  * etherfi/EtherFiRedemptionManager}.
  */
 public final class EtherFiRedemptions {
-  /** {@code EtherFiRedemptionManager.ETH_ADDRESS}: stands for ETH. */
-  private static final Address ETHER = Address.parse("0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE");
-
-  private static final BigInteger BPS = BigInteger.valueOf(10_000);
-
-  /** The bucket counts in millionths of an ether. */
-  private static final BigInteger BUCKET_UNIT = BigInteger.TEN.pow(12);
-
   private final Restake4j client;
   private final EtherFiAddresses addresses;
   private final EtherFiGuards guards;
-  private final Read<Address> steth;
+  private final RedemptionReads reads;
 
   EtherFiRedemptions(Restake4j client, EtherFiAddresses addresses, EtherFiGuards guards) {
     this.client = client;
     this.addresses = addresses;
     this.guards = guards;
-    this.steth =
-        addresses
-            .find(EtherFiContract.REDEMPTION_MANAGER.contractName())
-            .map(manager -> client.call(manager, EtherFiRedemptionManagerContract.lido()).once())
-            .orElseGet(() -> Read.known(Address.ZERO));
-  }
-
-  private Read<Address> token(RedemptionAsset asset) {
-    return asset == RedemptionAsset.ETHER ? Read.known(ETHER) : steth;
+    this.reads = new RedemptionReads(client, addresses);
   }
 
   /** How much can be redeemed for an asset now, and the fee. */
   public Read<RedemptionLimits> limits(RedemptionAsset asset) {
-    Address manager = addresses.redemptionManager();
-    return token(asset)
-        .then(
-            token -> {
-              Read<List<BigInteger>> amounts =
-                  Read.all(
-                      List.of(
-                          client.call(
-                              manager,
-                              EtherFiRedemptionManagerContract.totalRedeemableAmount(token)),
-                          client.call(
-                              manager,
-                              EtherFiRedemptionManagerContract.getInstantLiquidityAmount(token)),
-                          client.call(
-                              manager, EtherFiRedemptionManagerContract.lowWatermarkInETH(token))));
-              return Read.zip(
-                  amounts,
-                  client.call(
-                      manager, EtherFiRedemptionManagerContract.tokenToRedemptionInfo(token)),
-                  (found, info) ->
-                      new RedemptionLimits(
-                          asset,
-                          Amount.of(found.get(0), EETH),
-                          asset.quantity(found.get(1)),
-                          asset.quantity(found.get(2)),
-                          bucket(info.limit().capacity()),
-                          bucket(info.limit().remaining()),
-                          bucket(info.limit().refillRate()),
-                          info.exitFeeInBps(),
-                          info.exitFeeSplitToTreasuryInBps()));
-            });
-  }
-
-  private static Amount<Eeth> bucket(BigInteger units) {
-    return Amount.of(units.multiply(BUCKET_UNIT), EETH);
+    return reads.limits(asset);
   }
 
   /**
@@ -108,63 +57,23 @@ public final class EtherFiRedemptions {
    * is really paid.
    */
   public Read<Quantity> previewRedeem(Amount<EethShares> shares, RedemptionAsset asset) {
-    Address manager = addresses.redemptionManager();
-    return token(asset)
-        .then(
-            token ->
-                client.call(
-                    manager,
-                    EtherFiRedemptionManagerContract.previewRedeem(shares.smallest(), token)))
-        .map(asset::quantity);
+    return reads.previewRedeem(shares, asset);
   }
 
   /** What redeeming an amount of eETH would pay now. */
   public Read<RedemptionQuote> quoteEEth(Amount<Eeth> amount, RedemptionAsset asset) {
-    Address manager = addresses.redemptionManager();
-    Read<BigInteger> shares =
-        client.call(addresses.pool(), LiquidityPoolContract.sharesForAmount(amount.smallest()));
-    // the contract takes the fee from the shares, then asks what the rest is worth
-    Read<Priced> priced =
-        Read.zip(limits(asset), shares, Terms::new)
-            .then(
-                terms ->
-                    client
-                        .call(
-                            addresses.pool(),
-                            LiquidityPoolContract.amountForShare(
-                                terms
-                                    .shares()
-                                    .multiply(
-                                        BPS.subtract(
-                                            BigInteger.valueOf(terms.limits().exitFeeBps())))
-                                    .divide(BPS)))
-                        .map(payout -> new Priced(terms.limits(), payout)));
-    Read<Boolean> allowed =
-        token(asset)
-            .then(
-                token ->
-                    client.call(
-                        manager,
-                        EtherFiRedemptionManagerContract.canRedeem(amount.smallest(), token)));
-    return Read.zip(
-        priced,
-        allowed,
-        (price, can) ->
-            new RedemptionQuote(amount, asset.quantity(price.payout()), can, price.limits()));
+    return reads.quoteEEth(amount, asset);
   }
 
   /** What redeeming an amount of weETH would pay now. */
   public Read<RedemptionQuote> quoteWeEth(Amount<Weeth> amount, RedemptionAsset asset) {
-    addresses.redemptionManager();
-    return client
-        .call(addresses.weeth(), WeETHContract.getEETHByWeETH(amount.smallest()))
-        .then(worth -> quoteEEth(Amount.of(worth, EETH), asset));
+    return reads.quoteWeEth(amount, asset);
   }
 
   /**
    * Plans to redeem eETH at once. Brings its own allowance: a permit where the signer can sign one,
    * else an exact approval as its first step. The contract knows no minimum: compare {@link
-   * #quoteEEth} before.
+   * #quoteEEth} before, or give one.
    *
    * @param amount above zero, and within {@link #limits}, which is checked before anything is
    *     signed
@@ -178,6 +87,31 @@ public final class EtherFiRedemptions {
    *     EtherFiRedemptionManager.redeemEEth</a>
    */
   public TxPlan<Redeemed> redeemEEth(Amount<Eeth> amount, Address receiver, RedemptionAsset asset) {
+    return redeemEEth(amount, receiver, asset, Optional.empty());
+  }
+
+  /**
+   * Redeems eETH for at least so much; otherwise as {@link #redeemEEth(Amount, Address,
+   * RedemptionAsset)}.
+   *
+   * <p>The contract knows no minimum. The redemption is refused with RATE_MOVED before anything is
+   * signed if rate and fee of that moment pay less; should they get worse before the block, {@link
+   * Redeemed#shortfall} says by how much the minimum was missed.
+   *
+   * @param atLeast above zero, of what the asset is paid in: ETH as {@code Wei}, stETH as an amount
+   * @throws IllegalArgumentException also if the minimum is zero or of another asset
+   */
+  public TxPlan<Redeemed> redeemEEth(
+      Amount<Eeth> amount, Address receiver, RedemptionAsset asset, Quantity atLeast) {
+    return redeemEEth(
+        amount,
+        receiver,
+        asset,
+        Optional.of(checkedMinimum("EtherFiRedemptions.redeemEEth", asset, atLeast)));
+  }
+
+  private TxPlan<Redeemed> redeemEEth(
+      Amount<Eeth> amount, Address receiver, RedemptionAsset asset, Optional<Quantity> atLeast) {
     return redeem(
         "EtherFiRedemptions.redeemEEth",
         new Source<>(
@@ -188,8 +122,7 @@ public final class EtherFiRedemptions {
                 ? EtherFiAction.REDEEM_EETH_FOR_ETHER
                 : EtherFiAction.REDEEM_EETH_FOR_STETH),
         quote -> quoteEEth(amount, quote),
-        receiver,
-        asset,
+        new Wanted(receiver, asset, atLeast),
         (permit, token) ->
             permit
                 .map(
@@ -211,6 +144,36 @@ public final class EtherFiRedemptions {
    */
   public TxPlan<Redeemed> redeemWeEth(
       Amount<Weeth> amount, Address receiver, RedemptionAsset asset) {
+    return redeemWeEth(amount, receiver, asset, Optional.empty());
+  }
+
+  /**
+   * Redeems weETH for at least so much; otherwise as {@link #redeemEEth(Amount, Address,
+   * RedemptionAsset, Quantity)}.
+   */
+  public TxPlan<Redeemed> redeemWeEth(
+      Amount<Weeth> amount, Address receiver, RedemptionAsset asset, Quantity atLeast) {
+    return redeemWeEth(
+        amount,
+        receiver,
+        asset,
+        Optional.of(checkedMinimum("EtherFiRedemptions.redeemWeEth", asset, atLeast)));
+  }
+
+  private static Quantity checkedMinimum(String name, RedemptionAsset asset, Quantity atLeast) {
+    Quantity zero = asset.quantity(BigInteger.ZERO);
+    if (atLeast.smallest().signum() == 0) {
+      throw new IllegalArgumentException(name + ": a minimum of zero protects nothing");
+    }
+    if (!atLeast.equals(asset.quantity(atLeast.smallest()))) {
+      throw new IllegalArgumentException(
+          name + " pays " + zero.symbol() + ", the minimum is " + atLeast);
+    }
+    return atLeast;
+  }
+
+  private TxPlan<Redeemed> redeemWeEth(
+      Amount<Weeth> amount, Address receiver, RedemptionAsset asset, Optional<Quantity> atLeast) {
     return redeem(
         "EtherFiRedemptions.redeemWeEth",
         new Source<>(
@@ -221,8 +184,7 @@ public final class EtherFiRedemptions {
                 ? EtherFiAction.REDEEM_WEETH_FOR_ETHER
                 : EtherFiAction.REDEEM_WEETH_FOR_STETH),
         quote -> quoteWeEth(amount, quote),
-        receiver,
-        asset,
+        new Wanted(receiver, asset, atLeast),
         (permit, token) ->
             permit
                 .map(
@@ -239,14 +201,18 @@ public final class EtherFiRedemptions {
   private record Source<U extends Asset>(
       Amount<U> amount, Erc20<U> token, TxSpec.PermitDomain domain, EtherFiAction action) {}
 
+  /** Who gets what, and how much of it at least. */
+  private record Wanted(Address receiver, RedemptionAsset asset, Optional<Quantity> atLeast) {}
+
   private <U extends Asset> TxPlan<Redeemed> redeem(
       String name,
       Source<U> source,
       Function<RedemptionAsset, Read<RedemptionQuote>> quote,
-      Address receiver,
-      RedemptionAsset asset,
+      Wanted wanted,
       BiFunction<Optional<TxSpec.SignedPermit>, Address, AbiCall<NoOutput>> call) {
     Amount<U> amount = source.amount();
+    Address receiver = wanted.receiver();
+    RedemptionAsset asset = wanted.asset();
     if (amount.isZero()) {
       throw new IllegalArgumentException(
           name + " needs an amount of " + amount.symbol() + " above zero");
@@ -255,12 +221,14 @@ public final class EtherFiRedemptions {
       throw new IllegalArgumentException(name + " to the zero address would lose the payout");
     }
     Address manager = addresses.redemptionManager();
-    return client.plan(
+    TxSpec.Builder<Redeemed> spec =
         TxSpec.<Redeemed>named(name)
             .argument("amount", amount)
             .argument("receiver", receiver)
-            .argument("asset", asset.name())
-            .allowance(
+            .argument("asset", asset.name());
+    wanted.atLeast().ifPresent(minimum -> spec.argument("atLeast", minimum));
+    return client.plan(
+        spec.allowance(
                 new TxSpec.Allowance(
                     source.token().address(),
                     Read.known(manager),
@@ -278,43 +246,59 @@ public final class EtherFiRedemptions {
                                 .map(
                                     balance ->
                                         List.of(EethToken.funds(situation, balance, amount))),
-                            quote.apply(asset).then(this::quoteChecks))))
+                            quote
+                                .apply(asset)
+                                .then(found -> quoteChecks(found, wanted.atLeast())))))
             .deltas(
                 situation ->
                     quote.apply(asset).map(found -> deltas(situation, amount, receiver, found)))
             .warning("The fee is not given back; the withdrawal queue takes none, but a wait.")
             .call(
                 situation ->
-                    token(asset)
+                    reads
+                        .token(asset)
                         .map(
                             token ->
                                 new TxSpec.Call(manager, call.apply(situation.permit(), token))),
-                receipt -> redeemed(receipt, manager, asset)));
+                receipt -> redeemed(receipt, manager, asset, wanted.atLeast())));
   }
 
-  private Read<List<TxSpec.Check>> quoteChecks(RedemptionQuote quote) {
+  private Read<List<TxSpec.Check>> quoteChecks(RedemptionQuote quote, Optional<Quantity> atLeast) {
     RedemptionLimits limits = quote.limits();
-    List<TxSpec.Check> own =
-        List.of(
-            new TxSpec.Check(
-                RefusedException.Code.PRECONDITION,
-                quote.redeemed()
-                    + " is within what can be redeemed at once now, "
-                    + limits.redeemable()
-                    + " (the bucket of "
-                    + limits.bucketCapacity()
-                    + " refills by "
-                    + limits.bucketRefillPerSecond()
-                    + " per second; of "
-                    + limits.liquidity()
-                    + " there, "
-                    + limits.lowWatermark()
-                    + " have to stay): wait, redeem less, or use the withdrawal queue",
-                quote.canRedeem()),
-            new TxSpec.Check(
-                RefusedException.Code.PRECONDITION,
-                quote.redeemed() + " pays more than nothing",
-                !quote.payout().isZero()));
+    List<TxSpec.Check> own = new ArrayList<>();
+    own.add(
+        new TxSpec.Check(
+            RefusedException.Code.PRECONDITION,
+            quote.redeemed()
+                + " is within what can be redeemed at once now, "
+                + limits.redeemable()
+                + " (the bucket of "
+                + limits.bucketCapacity()
+                + " refills by "
+                + limits.bucketRefillPerSecond()
+                + " per second; of "
+                + limits.liquidity()
+                + " there, "
+                + limits.lowWatermark()
+                + " have to stay): wait, redeem less, or use the withdrawal queue",
+            quote.canRedeem()));
+    own.add(
+        new TxSpec.Check(
+            RefusedException.Code.PRECONDITION,
+            quote.redeemed() + " pays more than nothing",
+            quote.payout().smallest().signum() > 0));
+    atLeast.ifPresent(
+        minimum ->
+            own.add(
+                new TxSpec.Check(
+                    RefusedException.Code.RATE_MOVED,
+                    quote.redeemed()
+                        + " pays "
+                        + quote.payout()
+                        + " now, at least "
+                        + minimum
+                        + " were asked for",
+                    quote.payout().smallest().compareTo(minimum.smallest()) >= 0)));
     return EtherFiGuards.all(List.of(Read.known(own), guards.burnable(quote.payout())));
   }
 
@@ -333,7 +317,8 @@ public final class EtherFiRedemptions {
     return deltas;
   }
 
-  private Redeemed redeemed(Receipt receipt, Address manager, RedemptionAsset asset) {
+  private Redeemed redeemed(
+      Receipt receipt, Address manager, RedemptionAsset asset, Optional<Quantity> atLeast) {
     EtherFiRedemptionManagerContract.Redeemed event =
         EtherFiEvents.first(
             EtherFiRedemptionManagerContract.Redeemed.EVENT.in(receipt.logs(), manager),
@@ -362,7 +347,11 @@ public final class EtherFiRedemptions {
         asset,
         Amount.of(event.redemptionAmount(), EETH),
         asset.quantity(paid),
-        Amount.of(event.feeAmountToTreasury(), EETH));
+        Amount.of(event.feeAmountToTreasury(), EETH),
+        asset.quantity(
+            atLeast
+                .map(minimum -> minimum.smallest().subtract(paid).max(BigInteger.ZERO))
+                .orElse(BigInteger.ZERO)));
   }
 
   private static EtherFiRedemptionManagerContract.PermitInput permitInput(
@@ -370,8 +359,4 @@ public final class EtherFiRedemptions {
     return new EtherFiRedemptionManagerContract.PermitInput(
         permit.value(), permit.deadline(), permit.v(), permit.r(), permit.s());
   }
-
-  private record Terms(RedemptionLimits limits, BigInteger shares) {}
-
-  private record Priced(RedemptionLimits limits, BigInteger payout) {}
 }

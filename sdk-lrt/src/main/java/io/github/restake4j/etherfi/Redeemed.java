@@ -14,10 +14,13 @@ import io.github.restake4j.units.Quantity;
  *     the ETH itself, only the eETH burnt for it; of stETH a wei or two less by Lido's rounding
  * @param feeToTreasury eETH that went to the treasury; the rest of the fee raised the rate for
  *     those who stay
+ * @param shortfall by how much {@code paidAtMost} missed the minimum that was asked for, because
+ *     rate or fee got worse after the last check; zero if they did not, or none was asked for
  */
 public record Redeemed(
     Address receiver,
     RedemptionAsset asset,
     Amount<Eeth> redeemed,
     Quantity paidAtMost,
-    Amount<Eeth> feeToTreasury) {}
+    Amount<Eeth> feeToTreasury,
+    Quantity shortfall) {}

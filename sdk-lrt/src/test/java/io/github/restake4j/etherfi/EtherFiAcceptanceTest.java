@@ -136,7 +136,7 @@ class EtherFiAcceptanceTest {
   }
 
   @Test
-  void deposit_whilePoolOrTokenIsPaused_isRefusedBeforeSigning() {
+  void F06_deposit_whilePoolOrTokenIsPaused_isRefusedBeforeSigning() {
     for (String contract : List.of("LiquidityPool", "EETH")) {
       world.etherfi().pause(contract);
       long nonce = on.nonce(on.staker.address());
@@ -158,7 +158,7 @@ class EtherFiAcceptanceTest {
   }
 
   @Test
-  void deposit_whilePausedForATime_saysUntilWhen() {
+  void F06_deposit_whilePausedForATime_saysUntilWhen() {
     world.etherfi().pauseUntil("LiquidityPool", world.raw().timestamp() + 100_000);
     EtherFiPause pause = on.etherfi.pauses().now().get(0);
 
@@ -187,7 +187,7 @@ class EtherFiAcceptanceTest {
   }
 
   @Test
-  void deposit_aboveTheMintLimit_isRefusedWithBothNumbers() {
+  void F06_deposit_aboveTheMintLimit_isRefusedWithBothNumbers() {
     world.etherfi().setMintLimit(BigInteger.valueOf(5_000_000_000L));
 
     assertRefused(
@@ -198,7 +198,7 @@ class EtherFiAcceptanceTest {
   }
 
   @Test
-  void deposit_tooSmallForAShare_namesTheContractsError() {
+  void F06_deposit_tooSmallForAShare_namesTheContractsError() {
     assertThat(on.rawEther()).isGreaterThan(on.rawShares());
 
     assertThatThrownBy(() -> on.etherfi.deposit(Wei.of(1)).send(on.staker))
@@ -207,7 +207,7 @@ class EtherFiAcceptanceTest {
   }
 
   @Test
-  void depositAtLeast_whatTheRateGives_isMadeAndOneShareMoreIsNot() {
+  void F04_depositAtLeast_whatTheRateGives_isMadeAndOneShareMoreIsNot() {
     Wei amount = Wei.ofEther("7");
     Amount<EethShares> now = Amount.of(on.sharesFor(wei("7")), EETH_SHARES);
     Amount<EethShares> more = now.plus(Amount.of(1, EETH_SHARES));
@@ -224,7 +224,7 @@ class EtherFiAcceptanceTest {
   }
 
   @Test
-  void depositAtLeast_rateRoseAfterTheLastCheck_isReportedFromTheEvents() {
+  void F04_depositAtLeast_rateRoseAfterTheLastCheck_isReportedFromTheEvents() {
     Amount<EethShares> quoted = Amount.of(on.sharesFor(wei("7")), EETH_SHARES);
     TxPlan<Deposited> plan = on.etherfi.deposit(Wei.ofEther("7"), Address.ZERO, quoted);
     UnsignedTx ready =

@@ -125,7 +125,7 @@ class EtherFiExitAcceptanceTest {
   }
 
   @Test
-  void requestWithdraw_outOfBounds_namesBothBounds() {
+  void F06_requestWithdraw_outOfBounds_namesBothBounds() {
     String least = Amount.of(on.rawMinimum(), EETH).toString();
     String most = Amount.of(on.rawMaximum(), EETH).toString();
     world.etherfi().setWithdrawLimits(on.rawMinimum(), wei("50"));
@@ -160,7 +160,7 @@ class EtherFiExitAcceptanceTest {
   }
 
   @Test
-  void requestWithdraw_whilePoolQueueOrTokenIsPaused_isRefused() {
+  void F06_requestWithdraw_whilePoolQueueOrTokenIsPaused_isRefused() {
     for (String contract : List.of("LiquidityPool", "WithdrawRequestNFT", "EETH")) {
       world.etherfi().pause(contract);
       assertThatThrownBy(() -> request("5"))
@@ -408,7 +408,7 @@ class EtherFiExitAcceptanceTest {
   }
 
   @Test
-  void requestWithdraw_forAnotherOwner_paysHim() {
+  void F12_requestWithdraw_forAnotherOwner_paysHim() {
     WithdrawTicket ticket =
         on.etherfi
             .withdrawals()
@@ -427,7 +427,7 @@ class EtherFiExitAcceptanceTest {
   }
 
   @Test
-  void explainClaim_showsTheEthOnlyToItsOwner() {
+  void F12_explainClaim_showsTheEthOnlyToItsOwner() {
     WithdrawTicket ticket = request("5");
     world.etherfi().finalizeRequests(ticket.requestId());
     Address owner = on.staker.address();

@@ -178,7 +178,7 @@ class EtherFiRedemptionAcceptanceTest {
   }
 
   @Test
-  void redeemEEth_aboveTheBucket_isRefusedWithItsNumbers() {
+  void F06_redeemEEth_aboveTheBucket_isRefusedWithItsNumbers() {
     world.etherfi().setRedemption(30, 0, wei("10"), BigInteger.ZERO);
     Amount<Eeth> amount = Amount.parse("10.000001", EETH);
 
@@ -196,7 +196,7 @@ class EtherFiRedemptionAcceptanceTest {
   }
 
   @Test
-  void redeemEEth_belowTheWatermark_isRefusedWithItsNumbers() {
+  void F06_redeemEEth_belowTheWatermark_isRefusedWithItsNumbers() {
     world.etherfi().setRedemption(30, 500, wei("2000"), BigInteger.ZERO);
     BigInteger watermark = on.rawEther().multiply(BigInteger.valueOf(500)).divide(BPS);
     world.etherfi().setLiquidity(watermark.add(wei("5")));
@@ -210,7 +210,7 @@ class EtherFiRedemptionAcceptanceTest {
   }
 
   @Test
-  void redeemEEth_whilePaused_isRefused() {
+  void F06_redeemEEth_whilePaused_isRefused() {
     for (String contract : List.of("EtherFiRedemptionManager", "LiquidityPool", "EETH")) {
       world.etherfi().pause(contract);
       assertRefused(Amount.parse("1", EETH), contract + " is not paused");

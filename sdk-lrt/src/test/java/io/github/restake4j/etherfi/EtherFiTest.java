@@ -92,7 +92,7 @@ class EtherFiTest {
   }
 
   @Test
-  void generation_ofCodeInBetween_isUnknownAndSaysWhatAnswered() {
+  void F02_generation_ofCodeInBetween_isUnknownAndSaysWhatAnswered() {
     PaperNode between = june().with(QUEUE, SPLIT, ZERO);
 
     assertThatThrownBy(() -> on(between).generation().now())
@@ -104,7 +104,7 @@ class EtherFiTest {
   }
 
   @Test
-  void generation_whereNoContractIs_isNotGuessed() {
+  void F02_generation_whereNoContractIs_isNotGuessed() {
     assertThatThrownBy(() -> on(new PaperNode().without(POOL).without(QUEUE)).generation().now())
         .isInstanceOfSatisfying(
             ChainException.class, e -> assertThat(e.kind()).isEqualTo(ChainException.Code.NO_CODE));
@@ -263,7 +263,7 @@ class EtherFiTest {
   }
 
   @Test
-  void deposit_nothingOrForNothing_isRefused() {
+  void F03_deposit_nothingOrForNothing_isRefused() {
     assertThatThrownBy(() -> etherfi.deposit(Wei.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> etherfi.deposit(Wei.of(1), Address.ZERO, Amount.zero(EETH_SHARES)))

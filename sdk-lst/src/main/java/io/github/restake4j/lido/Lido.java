@@ -19,6 +19,7 @@ import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lido on one network. Only Lido's locator is configured; every other address is asked from it,
@@ -116,21 +117,50 @@ public final class Lido {
    *     Lido.submit</a>
    */
   public TxPlan<Staked> stake(Wei amount, Address referral) {
+    return stake(amount, referral, Optional.empty());
+  }
+
+  /**
+   * Stakes ETH for at least so many shares; otherwise as {@link #stake(Wei, Address)}.
+   *
+   * <p>The contract knows no minimum. The stake is refused with RATE_MOVED before anything is
+   * signed if the rate of that moment gives less; should the rate still rise before the block,
+   * {@link Staked#shortfall} says by how much the minimum was missed.
+   *
+   * @param atLeast shares, above zero; {@code steth().sharesFor(...)} of the amount is what the
+   *     present rate gives
+   * @throws IllegalArgumentException also if the minimum is zero
+   */
+  public TxPlan<Staked> stake(Wei amount, Address referral, Amount<LidoShares> atLeast) {
+    if (atLeast.isZero()) {
+      throw new IllegalArgumentException("Lido.stake: a minimum of zero shares protects nothing");
+    }
+    return stake(amount, referral, Optional.of(atLeast));
+  }
+
+  private TxPlan<Staked> stake(Wei amount, Address referral, Optional<Amount<LidoShares>> atLeast) {
     if (amount.isZero()) {
       throw new IllegalArgumentException("Lido.stake needs an amount of ETH above zero");
     }
-    return client.plan(
+    TxSpec.Builder<Staked> spec =
         TxSpec.<Staked>named("Lido.stake")
             .argument("amount", amount)
-            .argument("referral", referral)
-            .checks(situation -> stakeLimit().map(limit -> stakeChecks(limit, amount)))
+            .argument("referral", referral);
+    atLeast.ifPresent(minimum -> spec.argument("atLeast", minimum));
+    return client.plan(
+        spec.checks(
+                situation ->
+                    Read.zip(
+                        stakeLimit(),
+                        sharesFor(amount),
+                        (limit, shares) -> stakeChecks(limit, amount, shares, atLeast)))
             .deltas(situation -> stakeDeltas(amount))
             .call(
                 situation ->
                     addresses
                         .lido()
                         .map(lido -> new TxSpec.Call(lido, LidoContract.submit(referral), amount)),
-                receipt -> staked(receipt, amount)));
+                receipt -> staked(receipt, amount, atLeast)));
   }
 
   /** All that {@code owner} has in Lido, at one block. */
@@ -154,7 +184,15 @@ public final class Lido {
     return Read.zip(tokens, withdrawals.requestsOf(owner), LidoPosition::with);
   }
 
-  private static List<TxSpec.Check> stakeChecks(StakeLimit limit, Wei amount) {
+  private Read<Amount<LidoShares>> sharesFor(Wei amount) {
+    return steth.sharesFor(Amount.of(amount.smallest(), STETH));
+  }
+
+  private static List<TxSpec.Check> stakeChecks(
+      StakeLimit limit,
+      Wei amount,
+      Amount<LidoShares> shares,
+      Optional<Amount<LidoShares>> atLeast) {
     List<TxSpec.Check> checks = new ArrayList<>();
     checks.add(
         new TxSpec.Check(
@@ -174,12 +212,18 @@ public final class Lido {
                             + available
                             + ", which refills block by block",
                         amount.compareTo(available) <= 0)));
+    atLeast.ifPresent(
+        minimum ->
+            checks.add(
+                new TxSpec.Check(
+                    RefusedException.Code.RATE_MOVED,
+                    amount + " gives " + shares + " now, at least " + minimum + " were asked for",
+                    shares.compareTo(minimum) >= 0)));
     return checks;
   }
 
   private Read<List<Explanation.Delta>> stakeDeltas(Wei amount) {
-    return steth
-        .sharesFor(Amount.of(amount.smallest(), STETH))
+    return sharesFor(amount)
         .map(
             shares ->
                 List.of(
@@ -189,7 +233,7 @@ public final class Lido {
                     new Explanation.Delta(shares, true, "at the rate of this block")));
   }
 
-  private Staked staked(Receipt receipt, Wei amount) {
+  private Staked staked(Receipt receipt, Wei amount, Optional<Amount<LidoShares>> atLeast) {
     Address lido = addresses.known();
     for (LidoContract.Submitted submitted : LidoContract.Submitted.EVENT.in(receipt.logs(), lido)) {
       if (!submitted.amount().equals(amount.smallest())) {
@@ -209,7 +253,15 @@ public final class Lido {
               minted -> Amount.of(minted.value(), STETH),
               "Transfer of the stake",
               receipt);
-      return new Staked(submitted.sender(), amount, balance, shares);
+      return new Staked(
+          submitted.sender(),
+          amount,
+          balance,
+          shares,
+          atLeast
+              .filter(minimum -> minimum.compareTo(shares) > 0)
+              .map(minimum -> minimum.minus(shares))
+              .orElse(Amount.zero(SHARES)));
     }
     throw LidoEvents.missing("Submitted of " + amount, receipt);
   }

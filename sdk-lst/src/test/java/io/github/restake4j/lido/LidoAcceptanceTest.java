@@ -87,7 +87,7 @@ class LidoAcceptanceTest {
   }
 
   @Test
-  void stake_whilePaused_isRefusedBeforeSigning() {
+  void F06_stake_whilePaused_isRefusedBeforeSigning() {
     world.lido().pauseStaking();
     BigInteger before = on.rawEther(on.staker.address());
 
@@ -102,7 +102,7 @@ class LidoAcceptanceTest {
   }
 
   @Test
-  void stake_aboveTheLimit_isRefusedWithBothNumbers() {
+  void F06_stake_aboveTheLimit_isRefusedWithBothNumbers() {
     world.lido().setStakingLimit(wei("5"), wei("1"));
 
     assertThatThrownBy(() -> stake("6"))
@@ -303,7 +303,7 @@ class LidoAcceptanceTest {
   }
 
   @Test
-  void requestWithdrawals_forAnotherOwner_givesHimThePlace() {
+  void F12_requestWithdrawals_forAnotherOwner_givesHimThePlace() {
     stake("20");
 
     List<WithdrawalTicket> tickets =
@@ -341,7 +341,7 @@ class LidoAcceptanceTest {
   }
 
   @Test
-  void requestWithdrawals_whilePaused_isRefusedButClaimsGoOn() {
+  void F06_requestWithdrawals_whilePaused_isRefusedButClaimsGoOn() {
     stake("20");
     WithdrawalTicket ticket = request("5");
     world.lido().report(BigInteger.ZERO, ticket.requestId());
@@ -494,7 +494,7 @@ class LidoAcceptanceTest {
   }
 
   @Test
-  void claimWithdrawalsTo_anotherRecipient_paysHim() {
+  void F12_claimWithdrawalsTo_anotherRecipient_paysHim() {
     stake("20");
     WithdrawalTicket ticket = request("5");
     world.lido().report(BigInteger.ZERO, ticket.requestId());

@@ -39,7 +39,7 @@ class LidoTest {
   }
 
   @Test
-  void requestWithdrawals_tooSmallOrTooLarge_namesBothBounds() {
+  void F06_requestWithdrawals_tooSmallOrTooLarge_namesBothBounds() {
     for (Amount<Steth> amount :
         List.of(Amount.of(99, STETH), Amount.of(new BigInteger("1000000000000000000001"), STETH))) {
       assertThatThrownBy(() -> lido.withdrawals().requestWithdrawals(List.of(amount), OWNER))

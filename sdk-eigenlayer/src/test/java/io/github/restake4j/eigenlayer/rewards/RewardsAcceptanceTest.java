@@ -145,7 +145,7 @@ class RewardsAcceptanceTest {
   }
 
   @Test
-  void explain_toTheSenderItself_showsWhatComesIn() {
+  void F12_explain_toTheSenderItself_showsWhatComesIn() {
     fund(HUNDRED);
     RewardsMerkleClaim claim = posted(HUNDRED);
 
@@ -407,7 +407,7 @@ class RewardsAcceptanceTest {
   }
 
   @Test
-  void processClaim_whilePaused_isRefused() {
+  void F06_processClaim_whilePaused_isRefused() {
     fund(HUNDRED);
     RewardsMerkleClaim claim = posted(HUNDRED);
     on.pause("RewardsCoordinator", 4);
