@@ -70,7 +70,7 @@ class EigenCasesAcceptanceTest {
             RefusedException.class,
             refused -> {
               assertThat(refused.kind()).isEqualTo(code);
-              assertThat(List.of(words)).allMatch(refused.getMessage()::contains);
+              assertThat(List.of(words)).allMatch(refused.toString()::contains);
             });
   }
 
@@ -101,7 +101,7 @@ class EigenCasesAcceptanceTest {
                 assertThat(e.kind()).isEqualTo(ChainException.Code.NO_CODE);
                 assertThat(gone)
                     .map(each -> on.client.deployment().address("eigenlayer", each).toString())
-                    .anyMatch(e.getMessage()::contains);
+                    .anyMatch(e.toString()::contains);
               });
     }
     assertThat(pendingNonce()).isEqualTo(nonce);

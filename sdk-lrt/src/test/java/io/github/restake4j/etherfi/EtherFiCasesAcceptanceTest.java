@@ -67,7 +67,7 @@ class EtherFiCasesAcceptanceTest {
             ChainException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(code);
-              assertThat(List.of(words)).allMatch(e.getMessage()::contains);
+              assertThat(List.of(words)).allMatch(e.toString()::contains);
             });
     assertThat(on.nonce(on.staker.address())).isEqualTo(nonce);
   }
@@ -79,7 +79,7 @@ class EtherFiCasesAcceptanceTest {
             RefusedException.class,
             refused -> {
               assertThat(refused.kind()).isEqualTo(code);
-              assertThat(List.of(words)).allMatch(refused.getMessage()::contains);
+              assertThat(List.of(words)).allMatch(refused.toString()::contains);
             });
   }
 

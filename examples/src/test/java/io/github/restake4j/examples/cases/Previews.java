@@ -98,7 +98,7 @@ final class Previews {
     assertThat("0x" + step.value().smallest().toString(16)).isEqualTo(mined.path("value").asText());
     assertThat(declarations).as("no ABI file has %s", step.function()).containsKey(step.function());
     List<List<Explanation.Argument>> decoded = new ArrayList<>();
-    for (String declaration : declarations.get(step.function())) {
+    for (String declaration : declarations.getOrDefault(step.function(), Set.of())) {
       decoded.add(decoded(step.function(), input, declaration));
     }
     if (!permit) {

@@ -18,12 +18,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.bouncycastle.jcajce.provider.digest.Keccak;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -40,25 +38,27 @@ class RevertNamesTest {
     client.close();
   }
 
-  private static Arguments facade(String module, int atLeast, Consumer<Restake4j> on) {
-    return Arguments.of(module, atLeast, on);
+  private record Facade(String module, int errorsAtLeast, Consumer<Restake4j> on) {
+    @Override
+    public String toString() {
+      return module;
+    }
   }
 
-  static Stream<Arguments> facades() {
-    return Stream.of(
-        facade("sdk-lst", 40, Lido::on),
-        facade("sdk-eigenlayer", 130, EigenLayer::on),
-        facade("sdk-eigenlayer", 130, Operators::on),
-        facade("sdk-eigenlayer", 130, Rewards::on),
-        facade("sdk-lrt", 100, EtherFi::on));
+  static List<Facade> facades() {
+    return List.of(
+        new Facade("sdk-lst", 40, Lido::on),
+        new Facade("sdk-eigenlayer", 130, EigenLayer::on),
+        new Facade("sdk-eigenlayer", 130, Operators::on),
+        new Facade("sdk-eigenlayer", 130, Rewards::on),
+        new Facade("sdk-lrt", 100, EtherFi::on));
   }
 
   @ParameterizedTest
   @MethodSource("facades")
-  void F16_everyErrorOfEveryContract_isNamedWithItsArguments(
-      String module, int atLeast, Consumer<Restake4j> facade) {
-    List<BundledAbi.Entry> errors = BundledAbi.of(module, "error");
-    assertThat(errors).hasSizeGreaterThan(atLeast);
+  void F16_everyErrorOfEveryContract_isNamedWithItsArguments(Facade facade) {
+    List<BundledAbi.Entry> errors = BundledAbi.of(facade.module(), "error");
+    assertThat(errors).hasSizeGreaterThan(facade.errorsAtLeast());
     for (BundledAbi.Entry error : errors) {
       Written written = written(error);
       assertThat(client.errors().decode(CONTRACT, written.data()))
@@ -66,7 +66,7 @@ class RevertNamesTest {
           .isEqualTo(new Revert.Unknown(written.data()));
     }
 
-    facade.accept(client);
+    facade.on().accept(client);
 
     for (BundledAbi.Entry error : errors) {
       Written written = written(error);
@@ -79,7 +79,7 @@ class RevertNamesTest {
 
   @Test
   void F16_anythingElse_keepsItsBytes() {
-    facades().forEach(each -> on(each));
+    facades().forEach(each -> each.on().accept(client));
     String text = HexFormat.of().formatHex("APP_AUTH_FAILED".getBytes(StandardCharsets.US_ASCII));
     Bytes reason = Bytes.parse("0x08c379a0" + word(32) + word(15) + text + "00".repeat(17));
     Bytes panic = Bytes.parse("0x4e487b71" + word(0x11));
@@ -99,7 +99,7 @@ class RevertNamesTest {
   /** A known selector with bytes that its error would not write is no such error. */
   @Test
   void F16_knownErrorWithBytesTooManyOrTooFew_isUnknown() {
-    facades().forEach(each -> on(each));
+    facades().forEach(each -> each.on().accept(client));
     for (String module : List.of("sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
       for (BundledAbi.Entry error : BundledAbi.of(module, "error")) {
         String data = written(error).data().toString();
@@ -115,11 +115,6 @@ class RevertNamesTest {
         }
       }
     }
-  }
-
-  @SuppressWarnings("unchecked") // facade() made it
-  private void on(Arguments facade) {
-    ((Consumer<Restake4j>) facade.get()[2]).accept(client);
   }
 
   private record Written(Bytes data, List<Object> arguments) {}
