@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -198,16 +199,17 @@ class LoadFaultTest {
         Restake4j client = builder(proxy.url().toString()).mostInFlight(2).build()) {
       for (int i = 0; i < sends; i++) {
         values.add(BigInteger.valueOf(5_000_000 + i));
-        send(client, signer, 5_000_000 + i)
-            .async()
-            .whenComplete(
-                (outcome, failure) -> {
-                  told.incrementAndGet();
-                  if (!(outcome instanceof TxOutcome.Included<Receipt>)) {
-                    otherwise.add("" + outcome + failure);
-                  }
-                  all.countDown();
-                });
+        CompletableFuture<TxOutcome<Receipt>> unused =
+            send(client, signer, 5_000_000 + i)
+                .async()
+                .whenComplete(
+                    (outcome, failure) -> {
+                      told.incrementAndGet();
+                      if (!(outcome instanceof TxOutcome.Included<Receipt>)) {
+                        otherwise.add("" + outcome + failure);
+                      }
+                      all.countDown();
+                    });
       }
       assertThat(all.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
       weather.clear();
@@ -268,7 +270,7 @@ class LoadFaultTest {
       Weather.faults(proxy);
       long[] times = new long[reads];
       AtomicInteger failed = new AtomicInteger();
-      Held warm = null;
+      Held warm = Held.now();
       int warmUp = reads / 10;
       for (int[] range : new int[][] {{0, warmUp}, {warmUp, reads}}) {
         AtomicInteger next = new AtomicInteger(range[0]);
@@ -291,7 +293,7 @@ class LoadFaultTest {
         for (Future<?> one : work) {
           one.get(LONG.toSeconds(), TimeUnit.SECONDS);
         }
-        if (warm == null) {
+        if (range[0] == 0) {
           warm = Held.now();
         }
       }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -141,14 +142,15 @@ public final class EngineChild {
                 .transfer(SINK, Wei.of(value(number)))
                 .with(options.toBuilder().key(key(number)).build())
                 .send(signer);
-        handle
-            .async()
-            .whenComplete(
-                (outcome, failure) -> {
-                  say("done " + key(number) + " " + ending(outcome, failure));
-                  window.release();
-                  open.countDown();
-                });
+        CompletableFuture<TxOutcome<Receipt>> unused =
+            handle
+                .async()
+                .whenComplete(
+                    (outcome, failure) -> {
+                      say("done " + key(number) + " " + ending(outcome, failure));
+                      window.release();
+                      open.countDown();
+                    });
       } catch (Restake4jException e) {
         window.release();
         say("refused " + key(number) + " " + e);
