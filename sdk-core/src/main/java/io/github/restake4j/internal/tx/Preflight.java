@@ -21,7 +21,6 @@ import io.github.restake4j.units.Wei;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,17 +110,17 @@ final class Preflight {
     RpcCall mined = batch.ask("eth_getTransactionCount", from.toString(), "latest");
     RpcCall pending = batch.ask("eth_getTransactionCount", from.toString(), "pending");
     batch.ask("eth_blockNumber"); // tells the lease how far this endpoint is
-    Map<Address, Wanted> largest = largestTransfers(wanted);
-    Map<Wanted, Asked> asked = new IdentityHashMap<>();
+    Map<Address, Integer> largest = largestTransfers(wanted);
+    Map<Integer, Asked> asked = new HashMap<>();
     Map<Address, RpcCall> codes = new HashMap<>();
-    for (Wanted each : wanted) {
-      Wanted alike = largest.get(each.call().to());
-      if (isTransfer(each) && alike != null && alike != each) {
-        Address to = each.call().to();
+    for (int i = 0; i < wanted.size(); i++) {
+      Wanted each = wanted.get(i);
+      Address to = each.call().to();
+      if (isTransfer(each) && !Integer.valueOf(i).equals(largest.get(to))) {
         codes.computeIfAbsent(to, key -> batch.ask("eth_getCode", key.toString(), "latest"));
         history(batch, each.options().tipPercentile());
       } else {
-        asked.put(each, ask(batch, from, each));
+        asked.put(i, ask(batch, from, each));
       }
     }
     Lease lease = client.rpc().lease();
@@ -136,34 +135,24 @@ final class Preflight {
             batch.known(code).map(Json::bytes).filter(Preflight::isDelegation).isPresent(),
             believable(batch.value(mined).count(), batch.value(pending).count()));
     Batch more = new Batch();
-    for (Wanted each : wanted) {
-      Wanted alike = largest.get(each.call().to());
-      RpcCall codeThere = codes.get(each.call().to());
-      if (asked.containsKey(each)) {
-        continue;
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!asked.containsKey(i)) {
+        Wanted each = wanted.get(i);
+        Address to = each.call().to();
+        Asked alike = Objects.requireNonNull(asked.get(largest.get(to)));
+        boolean same = alike.isFine() && isEmpty(batch, Objects.requireNonNull(codes.get(to)));
+        asked.put(i, same ? alike.of(each) : ask(more, from, each));
       }
-      Asked of = alike == null ? null : asked.get(alike);
-      boolean same = of != null && codeThere != null && of.isFine() && isEmpty(batch, codeThere);
-      asked.put(
-          each,
-          same
-              ? new Asked(
-                  each,
-                  batch,
-                  of.simulation(),
-                  of.estimate(),
-                  history(batch, each.options().tipPercentile()))
-              : ask(more, from, each));
     }
     if (!more.isEmpty()) {
       more.run(lease, scope);
     }
     List<Quoted> quoted = new ArrayList<>();
-    for (Wanted each : wanted) {
+    for (int i = 0; i < wanted.size(); i++) {
       Quote quote = null;
       RuntimeException failure = null;
       try {
-        quote = quote(account, Objects.requireNonNull(asked.get(each)));
+        quote = quote(account, Objects.requireNonNull(asked.get(i)));
       } catch (RuntimeException e) {
         failure = e;
       }
@@ -185,17 +174,18 @@ final class Preflight {
   }
 
   /**
-   * The one of the highest value among the plain transfers to each account. Where the account has
-   * no code, moving less to it costs the same gas and works as well: one question serves all.
+   * Place of the highest value among the plain transfers to each account. Where the account has no
+   * code, moving less to it costs the same gas and works as well: one question serves all.
    */
-  private static Map<Address, Wanted> largestTransfers(List<Wanted> wanted) {
-    Map<Address, Wanted> largest = new HashMap<>();
-    for (Wanted each : wanted) {
-      if (isTransfer(each)) {
+  private static Map<Address, Integer> largestTransfers(List<Wanted> wanted) {
+    Map<Address, Integer> largest = new HashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (isTransfer(wanted.get(i))) {
         largest.merge(
-            each.call().to(),
-            each,
-            (a, b) -> a.call().value().compareTo(b.call().value()) >= 0 ? a : b);
+            wanted.get(i).call().to(),
+            i,
+            (a, b) ->
+                wanted.get(a).call().value().compareTo(wanted.get(b).call().value()) >= 0 ? a : b);
       }
     }
     return largest;
@@ -222,6 +212,16 @@ final class Preflight {
 
   private record Asked(
       Wanted wanted, Batch batch, RpcCall simulation, RpcCall estimate, RpcCall history) {
+    /** The same answers, for another transaction. */
+    Asked of(Wanted other) {
+      return new Asked(
+          other,
+          batch,
+          simulation,
+          estimate,
+          Preflight.history(batch, other.options().tipPercentile()));
+    }
+
     boolean isFine() {
       return batch.answer(simulation) instanceof RpcAnswer.Result
           && batch.answer(estimate) instanceof RpcAnswer.Result;
