@@ -344,6 +344,8 @@ class DepositAcceptanceTest {
         .await()
         .orThrow();
     on.deposit(on.staker, "5");
+    on.close(); // its engine looks after what it sent until that is final
+    on = new EigenFixture(world);
     on.eigen.position(on.staker.address()).now();
     world.resetRequests();
 
