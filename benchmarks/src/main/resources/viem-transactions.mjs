@@ -26,7 +26,11 @@ async function run(url, key, to, count, poll) {
     );
   }
   await Promise.all(sent);
+  const end = Date.now() + 20_000;
   while ((await reader.getTransactionCount({ address: account.address })) < count) {
+    if (Date.now() > end) {
+      throw new Error('lost transactions');
+    }
     await new Promise((done) => setTimeout(done, poll));
   }
   return process.hrtime.bigint() - start;

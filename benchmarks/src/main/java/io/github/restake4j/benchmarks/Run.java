@@ -30,6 +30,8 @@ record Run(URI url, int count) {
   /** How often all who have to ask, ask whether it is done. */
   static final Duration POLL = Duration.ofMillis(10);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final MediaType JSON = MediaType.get("application/json");
   private static final OkHttpClient HTTP = new OkHttpClient();
   private static final Pattern RESULT = Pattern.compile("\"result\":\"(0x[0-9a-f]+)\"");
@@ -50,10 +52,32 @@ record Run(URI url, int count) {
     }
   }
 
-  /** Waits until the chain has them all. */
+  /**
+   * Waits until the chain has them all.
+   *
+   * @throws LostException if it does not get there: whoever sends without looking back loses
+   *     transactions at times
+   */
   void awaitAll() throws IOException, InterruptedException {
-    while (quantity("eth_getTransactionCount", FROM).longValueExact() < count) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      long mined = quantity("eth_getTransactionCount", FROM).longValueExact();
+      if (mined >= count) {
+        return;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new LostException(mined + " of " + count + " were mined within " + PATIENCE);
+      }
       Thread.sleep(POLL.toMillis());
+    }
+  }
+
+  /** Transactions that were sent and never mined. */
+  static final class LostException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LostException(String message) {
+      super(message);
     }
   }
 

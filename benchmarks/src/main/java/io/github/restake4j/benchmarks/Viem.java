@@ -97,6 +97,9 @@ final class Viem implements Way, AutoCloseable {
                 + " "
                 + Run.POLL.toMillis());
     String answer = Objects.requireNonNull(from).readLine();
+    if ("failed: lost transactions".equals(answer)) {
+      throw new Run.LostException(answer);
+    }
     if (answer == null || !answer.startsWith("nanos ")) {
       throw new IllegalStateException("viem: " + answer);
     }

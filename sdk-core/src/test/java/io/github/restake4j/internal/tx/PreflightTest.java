@@ -29,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +132,10 @@ class PreflightTest {
     return preflight.quote(FROM, List.of(wanted), CallScope.of(Duration.ofSeconds(5)));
   }
 
+  private static long gasLimit(Preflight.Quoted quoted) {
+    return Objects.requireNonNull(quoted.quote(), "refused").gasLimit();
+  }
+
   @Test
   void quote_transfersToAccountsWithoutCode_costWhatEveryTransactionCosts() {
     List<Preflight.Quoted> quoted =
@@ -141,7 +146,7 @@ class PreflightTest {
             transfer(TO, 2, Bytes.EMPTY));
 
     assertThat(node.estimated).isEmpty();
-    assertThat(quoted).allMatch(each -> each.quote() != null && each.quote().gasLimit() == 21_000);
+    assertThat(quoted).allMatch(each -> gasLimit(each) == 21_000);
   }
 
   @Test
@@ -156,8 +161,8 @@ class PreflightTest {
 
     assertThat(node.estimated).containsExactlyInAnyOrder(TO + " 20", TO + " 13", TO + " 2");
     assertThat(quoted.get(0).failure()).isInstanceOf(RevertException.class);
-    assertThat(quoted.get(1).quote().gasLimit()).isEqualTo(23_000);
-    assertThat(quoted.get(2).quote().gasLimit()).isEqualTo(21_200);
+    assertThat(gasLimit(quoted.get(1))).isEqualTo(23_000);
+    assertThat(gasLimit(quoted.get(2))).isEqualTo(21_200);
   }
 
   @Test
