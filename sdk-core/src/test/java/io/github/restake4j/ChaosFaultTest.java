@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,12 @@ class ChaosFaultTest {
   private final LocalDevnet devnet = LocalDevnet.start();
 
   @TempDir Path folder;
+
+  /** The chain the devnet starts from has no state before its last block: no reorg may reach it. */
+  @BeforeEach
+  void mine() {
+    devnet.mine(20);
+  }
 
   @AfterEach
   void close() {
