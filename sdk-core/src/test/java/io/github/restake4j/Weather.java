@@ -5,6 +5,7 @@ import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.rpc.Fault;
 import io.github.restake4j.devnet.rpc.FaultProxy;
 import io.github.restake4j.devnet.rpc.NodeRpcException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,7 @@ final class Weather implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "weather");
   private volatile int everyReorg;
   private volatile int everySpike;
+  private volatile boolean nodeGone;
   private volatile int deepest = DEEPEST;
   private final AtomicInteger reorgs = new AtomicInteger();
   private final AtomicInteger removed = new AtomicInteger();
@@ -158,6 +160,7 @@ final class Weather implements AutoCloseable {
         reorgs.incrementAndGet();
       }
     } catch (NodeRpcException refused) {
+      nodeGone = refused.getCause() instanceof IOException;
       throw new IllegalStateException("the node refused the weather", refused);
     }
   }
@@ -171,6 +174,11 @@ final class Weather implements AutoCloseable {
       Collections.shuffle(depths, random);
     }
     return depths.remove(0);
+  }
+
+  /** True once the node no longer answers at all. */
+  boolean isNodeGone() {
+    return nodeGone;
   }
 
   /** From now on only blocks. */
