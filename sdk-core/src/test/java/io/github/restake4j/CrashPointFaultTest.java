@@ -25,7 +25,7 @@ class CrashPointFaultTest {
   /** Halts at the first and the third pass, and then lets a third child finish. */
   private void diesAt(String point) {
     Campaign campaign = new Campaign(devnet, folder, devnet.rpcUrl(), 1, 6);
-    campaign.asked.setProperty("threads", "2");
+    campaign.asked.setProperty("threads", "1");
     campaign.asked.setProperty("haltAt", point);
     for (int passes = 1; passes <= 3; passes += 2) {
       campaign.asked.setProperty("haltAfter", Integer.toString(passes));

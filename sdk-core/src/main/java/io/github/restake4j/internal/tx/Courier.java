@@ -51,11 +51,18 @@ final class Courier {
 
   private record Parcel(Lane.Flight flight, Stage.Sent attempt) {}
 
-  /** Sends until nothing is due. */
-  void run(Lane lane) {
+  /**
+   * Sends until nothing is due.
+   *
+   * @return true if anything was
+   */
+  boolean run(Lane lane) {
+    boolean any = false;
     for (List<Parcel> due = due(lane); !due.isEmpty(); due = due(lane)) {
       deliver(lane, due);
+      any = true;
     }
+    return any;
   }
 
   private List<Parcel> due(Lane lane) {

@@ -524,10 +524,13 @@ public final class Engine implements TxEngine, AutoCloseable {
       background(
           "sending of " + lane.sender(),
           () -> {
+            boolean any = false;
             do {
-              courier.run(lane);
+              any |= courier.run(lane);
             } while (!lane.isDelivered());
-            wake();
+            if (any) {
+              wake(); // each look has lanes sent: without news the next one is in its time
+            }
           });
     }
   }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Devnet(local = true)
 class TwoEnginesAcceptanceTest {
   private static final double SCALE = Double.parseDouble(System.getProperty("scale", "0.05"));
-  private static final Duration LONG = Duration.ofSeconds(240);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final int FINAL = 64 + 2;
 
   private final LocalDevnet devnet;
