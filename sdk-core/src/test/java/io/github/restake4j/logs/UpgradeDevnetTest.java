@@ -8,7 +8,6 @@ import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.eth.Address;
-import io.github.restake4j.standard.contract.ERC1967Contract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -77,11 +76,8 @@ class UpgradeDevnetTest {
         client.deployment().contracts("lido").values().stream()
             .map(Deployment.Entry::address)
             .collect(Collectors.toList());
-    List<Emitted<ERC1967Contract.Upgraded>> upgrades =
-        client
-            .events(start, EventFilter.of(ERC1967Contract.Upgraded.EVENT).emittedBy(book))
-            .collect(100)
-            .run();
+    List<Emitted<Upgraded>> upgrades =
+        client.events(start, EventFilter.of(Upgraded.EVENT).emittedBy(book)).collect(100).run();
 
     assertThat(upgrades)
         .extracting(each -> each.log().address())
