@@ -3,12 +3,15 @@ package io.github.restake4j.tx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.devnet.LocalDevnet;
 import io.github.restake4j.devnet.junit.Devnet;
 import io.github.restake4j.devnet.rpc.Fault;
 import io.github.restake4j.devnet.rpc.FaultRule;
 import io.github.restake4j.error.RefusedException;
+import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Receipt;
+import io.github.restake4j.read.Read;
 import io.github.restake4j.sign.Signer;
 import io.github.restake4j.sign.SpendPolicy;
 import io.github.restake4j.sign.TxRequest;
@@ -113,6 +116,19 @@ class EngineFeesDevnetTest {
     on.never(5 * ETHER);
   }
 
+  /** ETH with a byte of data, so that the node is asked what it costs. */
+  private TxPlan<Receipt> note(long wei) {
+    return on.client.plan(
+        TxSpec.<Receipt>named("Test.note")
+            .argument("wei", wei)
+            .call(
+                situation ->
+                    Read.known(
+                        new TxSpec.Call(
+                            FaultBench.SINK, AbiCall.raw(Bytes.parse("0x01")), Wei.of(wei))),
+                receipt -> receipt));
+  }
+
   @Test
   void E22_gasAboveTheCapOfATransaction_isRefusedUnsigned() {
     TxOptions exact = FaultBench.PATIENT.toBuilder().gasMarginPercent(0).build();
@@ -121,12 +137,12 @@ class EngineFeesDevnetTest {
     for (String estimate : List.of("0x1000001", "0x8000000000000000")) {
       FaultRule lie =
           on.proxy.when("eth_estimateGas").beforeForward(Fault.result("\"" + estimate + "\""));
-      refused("GAS_OUT_OF_BOUNDS", () -> on.pay(1).with(exact).send(signer));
+      refused("GAS_OUT_OF_BOUNDS", () -> note(1).with(exact).send(signer));
       lie.remove();
     }
     assertThat(signed).isEmpty();
     on.proxy.when("eth_estimateGas").beforeForward(Fault.result("\"0x1000000\""));
-    TxHandle<Receipt> handle = on.pay(2).with(exact).send(signer);
+    TxHandle<Receipt> handle = note(2).with(exact).send(signer);
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
     assertThat(signed.get(0).gasLimit()).isEqualTo(16_777_216);

@@ -11,7 +11,6 @@ import io.github.restake4j.internal.Client;
 import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.Lease;
 import io.github.restake4j.internal.rpc.RpcCall;
-import io.github.restake4j.internal.sign.RawTx;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
@@ -220,10 +219,7 @@ final class Look {
                 "eth_getBlockByNumber",
                 Preflight.hex(BigInteger.valueOf(receipt.blockNumber())),
                 false);
-        if (!asked.getKey().tx().isPresent()) {
-          each.transaction =
-              third.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
-        }
+        each.transaction = third.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
         return;
       }
     }
@@ -238,7 +234,7 @@ final class Look {
       if (each.live.origin() == LiveIntent.Origin.TRACKED && transaction.isPresent()) {
         learn(each, mined, transaction.get());
       }
-      if (isProven(each, mined, receipt, transaction)) {
+      if (isProven(each, receipt, transaction)) {
         included(each, receipt);
       }
       return;
@@ -273,11 +269,9 @@ final class Look {
     }
   }
 
-  private boolean isProven(
-      Case each, Stage.Sent mined, Receipt receipt, Optional<Json> transaction) {
+  private boolean isProven(Case each, Receipt receipt, Optional<Json> transaction) {
     Optional<Json> block = each.block == null ? Optional.empty() : third.known(each.block);
-    boolean isThere = mined.tx().isPresent() || transaction.isPresent();
-    if (!block.isPresent() || !isThere || receipt.blockNumber() > head) {
+    if (!block.isPresent() || !transaction.isPresent() || receipt.blockNumber() > head) {
       return false; // it came after this look began, or left again
     }
     if (!block.get().field("hash").hash().equals(receipt.blockHash())) {
@@ -286,9 +280,7 @@ final class Look {
     boolean same =
         block.get().field("number").count() == receipt.blockNumber()
             && lists(block.get(), receipt)
-            && (mined.tx().isPresent()
-                ? isOf(mined.tx().get(), each, receipt)
-                : isOf(transaction.get(), each, receipt));
+            && isOf(transaction.get(), each, receipt);
     if (!same) {
       contradicts(
           each,
@@ -300,15 +292,6 @@ final class Look {
     return same;
   }
 
-  /** Our own bytes: sender, nonce and target follow from the hash that the block lists. */
-  private static boolean isOf(RawTx tx, Case each, Receipt receipt) {
-    return tx.hash().equals(receipt.transactionHash())
-        && tx.sender().equals(receipt.from())
-        && tx.request().nonce() == each.stage.nonce()
-        && receipt.to().equals(Optional.of(tx.request().to()));
-  }
-
-  /** Of a tracked hash only the node can tell. */
   private static boolean isOf(Json tx, Case each, Receipt receipt) {
     return tx.field("hash").hash().equals(receipt.transactionHash())
         && tx.field("from").address().equals(receipt.from())
