@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +69,8 @@ public final class Transactions {
       int warmUp,
       int count)
       throws Exception {
-    Map<Way, List<Long>> times = new LinkedHashMap<>();
-    ways.forEach(way -> times.put(way, new ArrayList<>()));
+    List<List<Long>> times = new ArrayList<>();
+    ways.forEach(way -> times.add(new ArrayList<>()));
     Map<Way, Integer> lost = new HashMap<>();
     String before = load();
     for (int round = -warmUp; round < rounds; round++) {
@@ -82,7 +81,7 @@ public final class Transactions {
       for (Way way : order) {
         long nanos = measured(way, anvil, options, count, lost);
         if (round >= 0) {
-          times.get(way).add(nanos);
+          times.get(ways.indexOf(way)).add(nanos);
         }
       }
     }
@@ -92,9 +91,9 @@ public final class Transactions {
     System.out.println(
         "| way | ms, median (min..max) | tx/s | times the floor, median of pairs (min..max) |");
     System.out.println("| --- | --- | --- | --- |");
-    List<Long> floor = times.get(ways.get(0));
+    List<Long> floor = times.get(0);
     for (Way way : ways) {
-      print(way.name(), times.get(way), floor, count);
+      print(way.name(), times.get(ways.indexOf(way)), floor, count);
     }
     lost.forEach(
         (way, runs) ->

@@ -198,7 +198,8 @@ public final class Web3jTransactions extends TransactionManager {
           "this would create a contract; only calls are sent here");
     }
     TxSpec<Receipt> spec = spec(Address.parse(to), data, value);
-    Signer capped = isCap(gasLimit) ? new GasCap(signer, gasLimit) : signer;
+    Signer capped =
+        gasLimit != null && gasLimit.signum() > 0 ? new GasCap(signer, gasLimit) : signer;
     TxHandle<Receipt> handle;
     try {
       handle = client.plan(spec).with(capped(tip, price)).send(capped);
@@ -232,17 +233,13 @@ public final class Web3jTransactions extends TransactionManager {
 
   private TxOptions capped(@Nullable BigInteger tip, @Nullable BigInteger price) {
     TxOptions.Builder capped = options.toBuilder();
-    if (isCap(price)) {
+    if (price != null && price.signum() > 0) {
       capped.maxFeePerGas(smaller(options.maxFeePerGas(), price));
     }
-    if (isCap(tip)) {
+    if (tip != null && tip.signum() > 0) {
       capped.maxPriorityFeePerGas(smaller(options.maxPriorityFeePerGas(), tip));
     }
     return capped.build();
-  }
-
-  private static boolean isCap(@Nullable BigInteger said) {
-    return said != null && said.signum() > 0;
   }
 
   private static Wei smaller(Wei own, BigInteger said) {
