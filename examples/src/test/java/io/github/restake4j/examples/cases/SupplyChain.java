@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,8 +45,8 @@ final class SupplyChain {
         continue;
       }
       modules++;
-      TreeSet<String> listed = listed(list);
-      TreeSet<String> billed = billed(bom, faults);
+      Set<String> listed = listed(list);
+      Set<String> billed = billed(bom, faults);
       for (String each : listed) {
         if (!billed.contains(each)) {
           faults.add(bom + " lacks " + each);
@@ -72,7 +73,7 @@ final class SupplyChain {
     return faults;
   }
 
-  private static TreeSet<String> listed(Path list) throws IOException {
+  private static Set<String> listed(Path list) throws IOException {
     TreeSet<String> found = new TreeSet<>();
     for (String line : Files.readAllLines(list)) {
       Matcher matcher = LISTED.matcher(line.replaceAll("\u001B\\[[0-9;]*m", ""));
@@ -83,7 +84,7 @@ final class SupplyChain {
     return found;
   }
 
-  private static TreeSet<String> billed(Path bom, List<String> faults) throws IOException {
+  private static Set<String> billed(Path bom, List<String> faults) throws IOException {
     TreeSet<String> found = new TreeSet<>();
     for (JsonNode each : new ObjectMapper().readTree(bom.toFile()).path("components")) {
       String name =
