@@ -64,7 +64,7 @@ class RecipesDevnetTest {
         .satisfies(each -> assertThat(each.event().value()).isEqualTo(sent));
     assertThat(WatchTransfers.moves(on.ethereum, steth, start, owner).collect(10).run())
         .extracting(Emitted::event)
-        .containsExactly(new WatchTransfers.Move.In(sent));
+        .containsExactly(new WatchTransfers.Move.In(Wei.ofEther("3").smallest()));
     WatchTransfers.Received received = new WatchTransfers.Received();
     var running = WatchTransfers.follow(on.ethereum, steth, start, owner, received);
     received.awaitBlock(on.devnet.raw().blockNumber());
