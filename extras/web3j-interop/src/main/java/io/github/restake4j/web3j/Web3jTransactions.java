@@ -252,22 +252,19 @@ public final class Web3jTransactions extends TransactionManager {
    * @throws OutcomeException if it came to nothing before it had one, or has none in time; it is
    *     journaled then, and must not be sent again
    */
-  private static Hash32 hash(TxHandle<Receipt> handle) {
+  static Hash32 hash(TxHandle<Receipt> handle) {
     CompletableFuture<TxOutcome<Receipt>> outcome = handle.async();
     try {
-      while (true) {
-        List<Hash32> hashes = handle.hashes();
-        if (!hashes.isEmpty()) {
-          return hashes.get(hashes.size() - 1);
-        }
-        try {
-          throw new OutcomeException(outcome.get(HASH_POLL_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (TimeoutException later) {
-          // it has neither an outcome nor a hash
-        } catch (ExecutionException e) {
-          throw new IllegalStateException("an outcome without a transaction", e.getCause());
+      Optional<Hash32> hash = newest(handle);
+      while (!hash.isPresent()) {
+        Optional<TxOutcome<Receipt>> end = within(HASH_POLL_MILLIS, outcome);
+        // the end may have come between two looks, and with it a hash
+        hash = newest(handle);
+        if (end.isPresent() && !hash.isPresent()) {
+          throw new OutcomeException(end.get());
         }
       }
+      return hash.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransportException(
@@ -276,6 +273,22 @@ public final class Web3jTransactions extends TransactionManager {
           e);
     } finally {
       outcome.cancel(false);
+    }
+  }
+
+  private static Optional<Hash32> newest(TxHandle<Receipt> handle) {
+    List<Hash32> hashes = handle.hashes();
+    return hashes.isEmpty() ? Optional.empty() : Optional.of(hashes.get(hashes.size() - 1));
+  }
+
+  private static <T> Optional<T> within(long millis, CompletableFuture<T> future)
+      throws InterruptedException {
+    try {
+      return Optional.of(future.get(millis, TimeUnit.MILLISECONDS));
+    } catch (TimeoutException later) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an outcome without a transaction", e.getCause());
     }
   }
 }
