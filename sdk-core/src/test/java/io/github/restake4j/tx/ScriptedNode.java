@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
@@ -45,7 +46,17 @@ public final class ScriptedNode implements Transport {
     scripts.remove(method);
   }
 
-  static Object error(int code, String message) {
+  /** Holds an answer back. */
+  public static void await(CountDownLatch moment) {
+    try {
+      moment.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswer();
+    }
+  }
+
+  public static Object error(int code, String message) {
     return Map.of("error", Map.of("code", code, "message", message));
   }
 

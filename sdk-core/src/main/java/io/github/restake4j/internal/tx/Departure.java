@@ -56,7 +56,7 @@ final class Departure {
     Case(Lane.Job job) {
       this.job = job;
       this.live = job.live();
-      this.accepted = job.admitted() == null;
+      this.accepted = job.submission() == null;
     }
 
     boolean isOpen() {
@@ -78,7 +78,7 @@ final class Departure {
   void run(List<Lane.Job> jobs) {
     for (Lane.Job job : jobs) {
       // who asked twice for a step's turn may find it done: it must not get a second nonce
-      if (job.admitted() != null || job.live().isStepDue()) {
+      if (job.submission() != null || job.live().isStepDue()) {
         cases.add(new Case(job));
       }
     }
@@ -102,15 +102,20 @@ final class Departure {
       } catch (RuntimeException e) {
         // one that cannot be ended now must not keep those after it from being sent
         engine.note(each.live, e);
+        admit(each);
       }
     }
   }
 
   private static void requireWanted(Case each) {
-    if (each.job.admitted() != null && each.job.admitted().isDone()) {
-      throw new TransportException(
-          TransportException.Code.CANCELLED, "sending " + each.live.name() + " was cancelled");
+    if (each.job.submission() != null && each.job.submission().isDone()) {
+      throw cancelled(each);
     }
+  }
+
+  private static TransportException cancelled(Case each) {
+    return new TransportException(
+        TransportException.Code.CANCELLED, "sending " + each.live.name() + " was cancelled");
   }
 
   /** Works out all next transactions, in as few requests as their plans allow. */
@@ -201,10 +206,13 @@ final class Departure {
   }
 
   private void accept(Case each) {
-    if (each.accepted) {
+    Submission submission = each.job.submission();
+    if (submission == null) {
       return;
     }
-    requireWanted(each);
+    if (!submission.take()) {
+      throw cancelled(each);
+    }
     engine.accept(each.live);
     each.accepted = true;
     engine.reached("accepted");
@@ -217,7 +225,7 @@ final class Departure {
     if (next == null || live.givenUp().isPresent()) {
       return;
     }
-    if (each.job.admitted() != null && !lane.isFree()) {
+    if (each.job.submission() != null && !lane.isFree()) {
       return; // it will be priced again when its turn comes
     }
     long atLeast =
@@ -286,7 +294,7 @@ final class Departure {
       engine.reached("forced");
     } catch (RuntimeException e) {
       for (Case each : cases) {
-        if (each.job.admitted() != null) {
+        if (each.job.submission() != null) {
           each.failure = each.failure == null ? e : each.failure;
         } else if (each.attempt != null) {
           // signed, perhaps durable, and nobody may send it: the engine forces again before it does
@@ -323,8 +331,13 @@ final class Departure {
     if (each.attempt == null) {
       live.handedOver().complete(null);
     }
-    if (each.job.admitted() != null) {
-      each.job.admitted().complete(null);
+    admit(each);
+  }
+
+  /** Whoever waits for it gets what the journal has. */
+  private static void admit(Case each) {
+    if (each.job.submission() != null) {
+      each.job.submission().complete(each.live);
     }
   }
 
@@ -341,17 +354,8 @@ final class Departure {
 
   private void failed(Case each, RuntimeException failure) {
     LiveIntent live = each.live;
-    if (each.job.admitted() != null) {
-      lane.landed(live);
-      if (each.accepted) {
-        try {
-          engine.record(live, new Intent.Ended(Intent.State.REJECTED));
-        } catch (RuntimeException e) {
-          failure.addSuppressed(e);
-        }
-      }
-      live.over();
-      each.job.admitted().completeExceptionally(failure);
+    if (each.job.submission() != null) {
+      refused(each, each.job.submission(), failure);
     } else if (isPassing(failure)) {
       live.waitFor(
           failure instanceof RefusedException ? TxStatus.Waiting.FEES : TxStatus.Waiting.ENDPOINT,
@@ -362,6 +366,32 @@ final class Departure {
       live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
       engine.withdraw(live);
     }
+  }
+
+  /** A new one came to nothing, unless the journal has it and cannot be told so. */
+  private void refused(Case each, Submission submission, RuntimeException failure) {
+    LiveIntent live = each.live;
+    try {
+      if (each.accepted) {
+        engine.record(live, new Intent.Ended(Intent.State.REJECTED));
+      }
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      if (each.attempt != null) {
+        // it may go out, here or after a restart: whoever sent it has to know
+        keepUndurable(live, failure);
+        submission.complete(live);
+      } else {
+        live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND); // the next looks try to end it
+        submission.completeExceptionally(failure);
+      }
+      return;
+    }
+    lane.landed(live);
+    live.settle(new End.Withdrawn(List.of(), TxOutcome.Why.REFUSED_BEFORE_SEND));
+    live.over();
+    engine.forget(live);
+    submission.completeExceptionally(failure);
   }
 
   /** A refusal ends the plan, whatever it says of itself; a lost connection does not. */

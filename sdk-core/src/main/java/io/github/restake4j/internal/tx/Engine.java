@@ -69,7 +69,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   private final Watch watch;
   private final Roster roster = new Roster();
   private final Map<Address, Lane> lanes = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<LiveIntent>> starting = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> starting = new ConcurrentHashMap<>();
   private final Set<LiveIntent> behind = ConcurrentHashMap.newKeySet();
   private final Map<Stage, LiveIntent> undurable = new ConcurrentHashMap<>();
   private final Set<CallScope> scopes = new HashSet<>();
@@ -156,59 +156,97 @@ public final class Engine implements TxEngine, AutoCloseable {
    *
    * @return completed once the intent is in the journal; cancelling it stops what is not
    */
-  CompletableFuture<LiveIntent> submit(Order order) {
+  Submission submit(Order order) {
+    Submission submission = new Submission();
+    submit(order, submission);
+    return submission;
+  }
+
+  /** As {@link #submit(Order)}, for a submission that somebody may have cancelled already. */
+  void submit(Order order, Submission submission) {
     requireOpen();
+    if (submission.isDone()) {
+      return;
+    }
     if (!order.options().key().isPresent()) {
-      return start("tx-" + UUID.randomUUID(), order);
+      start("tx-" + UUID.randomUUID(), order, submission);
+      return;
     }
     String key = order.options().key().get();
-    CompletableFuture<LiveIntent> mine = new CompletableFuture<>();
-    CompletableFuture<LiveIntent> other = starting.putIfAbsent(key, mine);
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> other = starting.putIfAbsent(key, mine);
     if (other != null) {
       // whoever came first decides; if nothing came of it, it is our turn
-      return other.handle((live, failure) -> null).thenCompose(over -> submit(order));
-    }
-    CompletableFuture<LiveIntent> result;
-    try {
-      Optional<LiveIntent> known = known(key, order);
-      result = known.map(CompletableFuture::completedFuture).orElseGet(() -> start(key, order));
-    } catch (RuntimeException e) {
-      result = new CompletableFuture<>();
-      result.completeExceptionally(e);
+      CompletableFuture<Void> unused = other.thenRun(() -> submitNext(order, submission));
+      return;
     }
     CompletableFuture<LiveIntent> unused =
-        result.whenComplete(
+        submission.whenComplete(
             (live, failure) -> {
               starting.remove(key, mine);
               mine.complete(null);
             });
-    return result;
+    try {
+      Optional<LiveIntent> known = known(key, order, submission);
+      if (known.isPresent()) {
+        submission.complete(known.get());
+      } else {
+        start(key, order, submission);
+      }
+    } catch (RuntimeException e) {
+      submission.completeExceptionally(e);
+    }
+  }
+
+  private void submitNext(Order order, Submission submission) {
+    try {
+      submit(order, submission);
+    } catch (RuntimeException e) {
+      submission.completeExceptionally(e);
+    }
   }
 
   /**
-   * As {@link #submit}, and waits; a little longer for the endpoints to have it, so that what a
-   * caller asks them next is not behind.
+   * As {@link #submit(Order)}, and waits; a little longer for the endpoints to have it, so that
+   * what a caller asks them next is not behind. Who interrupts or cancels too late to stop it gets
+   * the intent all the same.
    */
   LiveIntent send(Order order, CallScope caller) {
-    CompletableFuture<LiveIntent> submitted = submit(order);
-    Runnable takeBack = caller.onCancel(() -> submitted.cancel(false));
+    Submission submission = submit(order);
+    Runnable takeBack = caller.onCancel(() -> submission.cancel(false));
     try {
-      LiveIntent live = submitted.get();
+      LiveIntent live = await(submission, order);
       awaitHandOver(live);
       return live;
-    } catch (InterruptedException e) {
-      submitted.cancel(false);
-      Thread.currentThread().interrupt();
-      throw new TransportException(
-          TransportException.Code.INTERRUPTED,
-          "sending " + order.script().name() + " was interrupted");
+    } finally {
+      takeBack.run();
+    }
+  }
+
+  private static LiveIntent await(Submission submission, Order order) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return submission.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (submission.cancel(false)) {
+            throw new TransportException(
+                TransportException.Code.INTERRUPTED,
+                "sending " + order.script().name() + " was interrupted");
+          }
+        }
+      }
     } catch (CancellationException e) {
       throw new TransportException(
           TransportException.Code.CANCELLED, "sending " + order.script().name() + " was cancelled");
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
-      takeBack.run();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -233,7 +271,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   }
 
   /** The intent a key was given before. */
-  private Optional<LiveIntent> known(String key, Order order) {
+  private Optional<LiveIntent> known(String key, Order order, Submission submission) {
     Optional<Intent> found = journal.find(key);
     if (!found.isPresent()) {
       return Optional.empty();
@@ -264,6 +302,9 @@ public final class Engine implements TxEngine, AutoCloseable {
       roster.find(key).ifPresent(roster::forget);
       return Optional.empty();
     }
+    if (!submission.take()) {
+      throw new CancellationException("withdrawn");
+    }
     LiveIntent live = adopt(intent);
     live.attach(order.origin(), order.script(), order.options(), order.signer(), nanos());
     signerOf(live);
@@ -284,7 +325,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     wake();
   }
 
-  private CompletableFuture<LiveIntent> start(String key, Order order) {
+  private void start(String key, Order order, Submission submission) {
     LiveIntent live =
         new LiveIntent(
             key,
@@ -297,32 +338,24 @@ public final class Engine implements TxEngine, AutoCloseable {
     opened = true;
     roster.add(live);
     signerOf(live);
-    CompletableFuture<Void> admitted = new CompletableFuture<>();
-    CompletableFuture<LiveIntent> result = new CompletableFuture<>();
-    CompletableFuture<Void> unused =
-        admitted.whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                result.complete(live);
-              } else {
-                roster.forget(live);
-                result.completeExceptionally(failure);
-              }
-            });
-    CompletableFuture<LiveIntent> unused2 =
-        result.whenComplete(
+    CompletableFuture<LiveIntent> unused =
+        submission.whenComplete(
             (done, failure) -> {
-              if (result.isCancelled()) {
-                admitted.cancel(false);
+              if (failure != null && !submission.isTaken()) {
+                forget(live);
               }
             });
     Lane lane = lane(order.sender());
-    lane.arrive(new Lane.Job(live, admitted));
+    lane.arrive(new Lane.Job(live, submission));
     work(lane);
     if (isClosed()) {
-      admitted.completeExceptionally(closedFailure());
+      submission.withdraw(closedFailure());
     }
-    return result;
+  }
+
+  /** It never came to be. */
+  void forget(LiveIntent live) {
+    roster.forget(live);
   }
 
   /** Writes a new intent down. */
@@ -509,12 +542,14 @@ public final class Engine implements TxEngine, AutoCloseable {
     try {
       new Departure(this, client, journal, preflight, lane).run(jobs);
     } catch (RuntimeException e) {
-      for (Lane.Job job : jobs) {
-        if (job.admitted() != null) {
-          job.admitted().completeExceptionally(e);
-        }
-      }
+      jobs.forEach(job -> withdraw(job, e));
       LOG.info("{}: {}", lane.sender(), e.getMessage());
+    }
+  }
+
+  private static void withdraw(Lane.Job job, RuntimeException why) {
+    if (job.submission() != null) {
+      job.submission().withdraw(why);
     }
   }
 
@@ -842,11 +877,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     threads.shutdown();
     watch.stop();
     for (Lane lane : lanes()) {
-      for (Lane.Job job : lane.abandon()) {
-        if (job.admitted() != null) {
-          job.admitted().completeExceptionally(closedFailure());
-        }
-      }
+      lane.abandon().forEach(job -> withdraw(job, closedFailure()));
     }
     for (LiveIntent live : roster.watched()) {
       live.settle(new End.Left(live.unresolved(nanos())));

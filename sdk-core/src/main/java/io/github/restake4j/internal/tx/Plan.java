@@ -110,52 +110,41 @@ public final class Plan<R> implements TxPlan<R> {
 
   @Override
   public CompletableFuture<TxHandle<R>> sendAsync(Signer signer) {
-    CompletableFuture<LiveIntent> submitted = new CompletableFuture<>();
+    Submission submission = new Submission();
     CompletableFuture<TxHandle<R>> future =
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterruptIfRunning) {
-            submitted.cancel(false);
-            return super.cancel(mayInterruptIfRunning);
+            return (submission.cancel(false) && super.cancel(mayInterruptIfRunning))
+                || isCancelled();
           }
         };
+    CompletableFuture<LiveIntent> unused =
+        submission.whenCompleteAsync(
+            (live, failure) -> {
+              if (failure == null) {
+                future.complete(handle(live));
+              } else {
+                future.completeExceptionally(failure);
+              }
+            },
+            engine::complete);
     try {
-      client.executor().execute(() -> submit(signer, submitted, future));
+      client.executor().execute(() -> submit(signer, submission));
     } catch (RejectedExecutionException e) {
-      future.completeExceptionally(
+      submission.completeExceptionally(
           new RefusedException(RefusedException.Code.CLOSED, "the client was closed", e));
     }
     return future;
   }
 
-  private void submit(
-      Signer signer,
-      CompletableFuture<LiveIntent> submitted,
-      CompletableFuture<TxHandle<R>> future) {
+  private void submit(Signer signer, Submission submission) {
     try {
-      if (future.isDone()) {
-        return; // cancelled before it began
+      if (!submission.isDone()) {
+        engine.submit(order(signer), submission);
       }
-      CompletableFuture<LiveIntent> running = engine.submit(order(signer));
-      CompletableFuture<LiveIntent> unused =
-          submitted.whenComplete(
-              (live, failure) -> {
-                if (submitted.isCancelled()) {
-                  running.cancel(false);
-                }
-              });
-      CompletableFuture<LiveIntent> unused2 =
-          running.whenCompleteAsync(
-              (live, failure) -> {
-                if (failure == null) {
-                  future.complete(handle(live));
-                } else {
-                  future.completeExceptionally(Engine.failure(failure));
-                }
-              },
-              engine::complete);
     } catch (Throwable e) {
-      future.completeExceptionally(e);
+      submission.completeExceptionally(e);
     }
   }
 
