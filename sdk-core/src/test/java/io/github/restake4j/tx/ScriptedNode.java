@@ -144,8 +144,14 @@ public final class ScriptedNode implements Transport {
 
   public static final Object NULL = JSON.nullNode();
 
-  String pooled(String raw) {
+  public String pooled(String raw) {
     RawTx tx = RawTx.decode(Bytes.parse(raw));
+    // the newest one at a nonce takes the place of the others
+    pool.values()
+        .removeIf(
+            other ->
+                other.sender().equals(tx.sender())
+                    && other.request().nonce() == tx.request().nonce());
     pool.put(tx.hash().toString(), tx);
     return tx.hash().toString();
   }
@@ -158,7 +164,7 @@ public final class ScriptedNode implements Transport {
     return "0x" + "b".repeat(64);
   }
 
-  Map<String, Object> block() {
+  public Map<String, Object> block() {
     Map<String, Object> block = new LinkedHashMap<>();
     block.put("number", "0x64");
     block.put("hash", blockHash());

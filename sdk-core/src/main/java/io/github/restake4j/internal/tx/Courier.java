@@ -176,7 +176,9 @@ final class Courier {
     long now = engine.nanos();
     boolean news;
     synchronized (live) {
-      if (verdict.isTaken()) {
+      if (!stage.preferred().filter(parcel.attempt()::equals).isPresent()) {
+        stage.sendSoon(now); // replaced meanwhile: the newer one has to be sent still
+      } else if (verdict.isTaken()) {
         stage.sendWorked(now, engine.intervalNanos());
       } else {
         stage.sendFailed(now, engine.intervalNanos(), engine.longestNanos());

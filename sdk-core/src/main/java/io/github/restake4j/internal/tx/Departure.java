@@ -51,7 +51,8 @@ final class Departure {
     private @Nullable RuntimeException failure;
     private boolean accepted;
     private boolean early;
-    private Stage.@Nullable Sent attempt;
+    private @Nullable Stage stage;
+    private boolean kept;
 
     Case(Lane.Job job) {
       this.job = job;
@@ -103,6 +104,8 @@ final class Departure {
         // one that cannot be ended now must not keep those after it from being sent
         engine.note(each.live, e);
         admit(each);
+      } finally {
+        each.live.departed();
       }
     }
   }
@@ -228,26 +231,28 @@ final class Departure {
     if (each.job.submission() != null && !lane.isFree()) {
       return; // it will be priced again when its turn comes
     }
+    if (!live.depart()) {
+      return; // somebody was faster to end it
+    }
     long atLeast =
         next instanceof Script.ToSign own
             ? own.quote().pendingNonce()
             : ((Script.Presigned) next).tx().request().nonce();
     long nonce = journal.reserve(live.key(), atLeast);
     engine.reached("reserved");
+    Stage.Sent attempt;
     try {
-      each.attempt =
+      attempt =
           next instanceof Script.ToSign own
               ? signed(live, own, nonce)
               : presigned((Script.Presigned) next, nonce);
-      engine.record(live, new Intent.Signed(each.attempt.journaled()));
+      engine.record(live, new Intent.Signed(attempt.journaled()));
     } catch (RuntimeException e) {
       release(live, e);
-      each.attempt = null;
       throw e;
     }
-    Stage stage = live.begin(nonce, each.attempt, engine.nanos());
-    lane.fly(live, stage);
-    stage.startDelivery(); // nobody sends it before it is durable
+    each.stage = live.begin(nonce, attempt, engine.nanos());
+    lane.fly(live, each.stage);
     engine.reached("signed");
   }
 
@@ -296,21 +301,21 @@ final class Departure {
       for (Case each : cases) {
         if (each.job.submission() != null) {
           each.failure = each.failure == null ? e : each.failure;
-        } else if (each.attempt != null) {
+        } else if (each.stage != null) {
           // signed, perhaps durable, and nobody may send it: the engine forces again before it does
-          keepUndurable(each.live, e);
-          each.attempt = null;
+          keepUndurable(each.live, each.stage, e);
+          each.kept = true;
         }
       }
     }
   }
 
-  private void keepUndurable(LiveIntent live, RuntimeException failure) {
+  private void keepUndurable(LiveIntent live, Stage stage, RuntimeException failure) {
     if (failure instanceof JournalException journal
         && journal.kind() == JournalException.Code.SECOND_WRITER) {
       engine.lose(live);
     } else {
-      live.underWay().ifPresent(stage -> engine.undurable(live, stage));
+      engine.undurable(live, stage);
     }
   }
 
@@ -321,14 +326,17 @@ final class Departure {
       failed(each, failure);
       return;
     }
-    if (each.attempt != null) {
-      live.underWay().ifPresent(stage -> stage.sendSoon(engine.nanos()));
-    } else if (live.givenUp().isPresent()) {
+    Stage stage = each.stage;
+    if (stage != null && !each.kept) {
+      synchronized (live) {
+        stage.durable(engine.nanos());
+      }
+    } else if (stage == null && live.givenUp().isPresent()) {
       engine.withdraw(live);
-    } else {
+    } else if (stage == null) {
       waiting(each);
     }
-    if (each.attempt == null) {
+    if (stage == null || each.kept) {
       live.handedOver().complete(null);
     }
     admit(each);
@@ -346,7 +354,7 @@ final class Departure {
     if (each.early) {
       live.waitFor(TxStatus.Waiting.PREDECESSOR, null);
       engine.parkBehindPredecessor(live);
-    } else if (live.script().isPresent() && live.isStepDue()) {
+    } else if (live.script().isPresent() && live.isStepDue() && !live.isLost()) {
       live.waitFor(TxStatus.Waiting.SLOT, null);
       lane.park(live);
     }
@@ -377,9 +385,9 @@ final class Departure {
       }
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
-      if (each.attempt != null) {
+      if (each.stage != null) {
         // it may go out, here or after a restart: whoever sent it has to know
-        keepUndurable(live, failure);
+        keepUndurable(live, each.stage, failure);
         submission.complete(live);
       } else {
         live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND); // the next looks try to end it

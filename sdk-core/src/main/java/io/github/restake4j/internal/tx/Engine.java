@@ -654,7 +654,7 @@ public final class Engine implements TxEngine, AutoCloseable {
       LiveIntent live = undurable.remove(stage);
       if (live != null) {
         synchronized (live) {
-          stage.sendSoon(nanos());
+          stage.durable(nanos());
         }
       }
     }
@@ -740,32 +740,45 @@ public final class Engine implements TxEngine, AutoCloseable {
         new LiveIntent(
             key, lane.sender(), LiveIntent.Origin.OURS, script, TxOptions.DEFAULT, signer, nanos());
     roster.add(live);
+    Stage stage = null;
     try {
       accept(live);
       long nonce = journal.reserve(key, from);
-      if (nonce >= below) {
+      if (nonce >= below || !live.depart()) {
         // somebody else has it, and will close it
-        record(live, new Intent.Ended(Intent.State.REJECTED));
-        live.over();
-        roster.forget(live);
+        abandon(live);
         return;
       }
-      script.sign(this, preflight, live, nonce);
+      stage = script.sign(this, preflight, live, nonce);
       journal.force();
-      live.underWay().ifPresent(stage -> stage.sendSoon(nanos()));
+      synchronized (live) {
+        stage.durable(nanos());
+      }
     } catch (RuntimeException e) {
-      if (!live.underWay().isPresent()) {
+      if (stage == null) {
         try {
-          record(live, new Intent.Ended(Intent.State.REJECTED));
+          abandon(live);
         } catch (RuntimeException more) {
           e.addSuppressed(more);
         }
-        live.over();
-        roster.forget(live);
+      } else {
+        undurable(live, stage);
       }
       throw e;
+    } finally {
+      live.departed();
     }
     deliver(lane);
+  }
+
+  /** A filler that nobody signed. */
+  private void abandon(LiveIntent live) {
+    try {
+      record(live, new Intent.Ended(Intent.State.REJECTED));
+    } finally {
+      live.over();
+      roster.forget(live);
+    }
   }
 
   // ---- bookkeeping
