@@ -155,17 +155,43 @@ public final class Plan<R> implements TxPlan<R> {
             .derive(from, permit)
             .then(
                 derived ->
-                    deriver
-                        .checks(derived)
-                        .map(
-                            checks -> {
-                              deriver.require(checks);
-                              return handoff(from, derived);
-                            }));
+                    Reads.zip(
+                        deriver.checks(derived),
+                        withoutContract(derived),
+                        (checks, missing) -> {
+                          deriver.require(checks);
+                          requireNone(missing);
+                          return handoff(from, derived);
+                        }));
     return options
         .key()
         .map(key -> engine.handingOut(client, key, Content.of(spec)).of(from, left))
         .orElse(left);
+  }
+
+  /** Each call of a function, where there is no code at its target. */
+  private Read<List<Optional<TxSpec.Call>>> withoutContract(Derivation derived) {
+    List<Read<Optional<TxSpec.Call>>> missing = new ArrayList<>();
+    for (Derivation.Step step : derived.steps()) {
+      TxSpec.Call call = step.call();
+      if (!call.call().isRaw()) {
+        missing.add(
+            Reads.rpc(
+                client,
+                "eth_getCode",
+                List.of(call.to().toString()),
+                code -> code.bytes().isEmpty() ? Optional.of(call) : Optional.empty()));
+      }
+    }
+    return Reads.all(missing);
+  }
+
+  private static void requireNone(List<Optional<TxSpec.Call>> missing) {
+    for (Optional<TxSpec.Call> each : missing) {
+      if (each.isPresent()) {
+        throw Preflight.noContract(each.get());
+      }
+    }
   }
 
   private Handoff handoff(Address from, Derivation derived) {
