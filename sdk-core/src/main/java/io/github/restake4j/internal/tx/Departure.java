@@ -53,6 +53,7 @@ final class Departure {
     private boolean early;
     private @Nullable Stage stage;
     private boolean kept;
+    private boolean takenBack;
 
     Case(Lane.Job job) {
       this.job = job;
@@ -301,12 +302,33 @@ final class Departure {
       for (Case each : cases) {
         if (each.job.submission() != null) {
           each.failure = each.failure == null ? e : each.failure;
+          takeBack(each, each.failure);
         } else if (each.stage != null) {
           // signed, perhaps durable, and nobody may send it: the engine forces again before it does
           keepUndurable(each.live, each.stage, e);
           each.kept = true;
         }
       }
+      try {
+        journal.force(); // where others had more luck meanwhile, the refusals have to follow
+      } catch (RuntimeException again) {
+        engine.note("what could not be journaled", again);
+      }
+    }
+  }
+
+  /** Ends a new one that is not to be; whether the journal could be told so is kept. */
+  private void takeBack(Case each, RuntimeException failure) {
+    if (each.takenBack) {
+      return;
+    }
+    try {
+      if (each.accepted) {
+        engine.record(each.live, new Intent.Ended(Intent.State.REJECTED));
+      }
+      each.takenBack = true;
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -379,20 +401,17 @@ final class Departure {
   /** A new one came to nothing, unless the journal has it and cannot be told so. */
   private void refused(Case each, Submission submission, RuntimeException failure) {
     LiveIntent live = each.live;
-    try {
-      if (each.accepted) {
-        engine.record(live, new Intent.Ended(Intent.State.REJECTED));
-      }
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-      if (each.stage != null) {
-        // it may go out, here or after a restart: whoever sent it has to know
-        keepUndurable(live, each.stage, failure);
-        submission.complete(live);
-      } else {
-        live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND); // the next looks try to end it
-        submission.completeExceptionally(failure);
-      }
+    takeBack(each, failure);
+    if (!each.takenBack && each.stage != null) {
+      // it may go out, here or after a restart: whoever sent it has to know
+      keepUndurable(live, each.stage, failure);
+      submission.complete(live);
+      return;
+    }
+    if (!each.takenBack) {
+      live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
+      engine.wake(); // the next looks try to end it
+      submission.completeExceptionally(failure);
       return;
     }
     lane.landed(live);

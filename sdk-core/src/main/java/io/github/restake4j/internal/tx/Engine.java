@@ -336,7 +336,7 @@ public final class Engine implements TxEngine, AutoCloseable {
             order.signer(),
             nanos());
     opened = true;
-    roster.add(live);
+    roster.put(live);
     signerOf(live);
     CompletableFuture<LiveIntent> unused =
         submission.whenComplete(
@@ -444,8 +444,9 @@ public final class Engine implements TxEngine, AutoCloseable {
       return known.get();
     }
     known.ifPresent(roster::forget);
-    Intent usable = intent;
-    if (intent.state() == Intent.State.RESERVED) {
+    // it may have ended here since it was read: then its nonce is another's by now
+    Intent usable = journal.find(intent.key()).orElse(intent);
+    if (usable.state() == Intent.State.RESERVED) {
       // nothing was signed at the nonce: others may have it
       usable = journal.append(intent.key(), new Intent.Released());
     }
@@ -623,16 +624,28 @@ public final class Engine implements TxEngine, AutoCloseable {
     for (LiveIntent live : new ArrayList<>(behind)) {
       if (live.isOver() || live.isSettled()) {
         behind.remove(live);
-      } else if (!isWaitingForPredecessor(live)) {
+      } else if (!isStillBehind(live)) {
         behind.remove(live);
         lane(live.sender()).park(live);
       }
     }
   }
 
+  /** One that waits for what never came to be waits no longer. */
+  private boolean isStillBehind(LiveIntent live) {
+    try {
+      return isWaitingForPredecessor(live);
+    } catch (RefusedException unknown) {
+      note(live, unknown);
+      live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
+      return false;
+    }
+  }
+
   /** What was signed, but could not be made durable: it leaves once it is. */
   void undurable(LiveIntent live, Stage stage) {
     undurable.put(stage, live);
+    wake();
   }
 
   /** Tries to make durable what could not be made so. */
@@ -733,7 +746,12 @@ public final class Engine implements TxEngine, AutoCloseable {
         () -> fill(lane, signer.get(), from, below));
   }
 
-  private void fill(Lane lane, Signer signer, long from, long below) {
+  private void fill(Lane lane, Signer signer, long missing, long below) {
+    long from = Math.max(missing, pendingNonce(lane));
+    if (from >= below) {
+      LOG.info("nonce {} of {} is pooled by another wallet", missing, lane.sender());
+      return;
+    }
     String key = "fill-" + from + "-" + UUID.randomUUID().toString().substring(0, FILL_SUFFIX);
     Filling script = new Filling(lane.sender(), from, below);
     LiveIntent live =
@@ -771,6 +789,15 @@ public final class Engine implements TxEngine, AutoCloseable {
     deliver(lane);
   }
 
+  private long pendingNonce(Lane lane) {
+    CallScope scope = scope();
+    try {
+      return preflight.pendingNonce(lane.sender(), scope);
+    } finally {
+      done(scope);
+    }
+  }
+
   /** A filler that nobody signed. */
   private void abandon(LiveIntent live) {
     try {
@@ -792,7 +819,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     }
   }
 
-  void note(LiveIntent live, RuntimeException failure) {
+  void note(Object live, RuntimeException failure) {
     LOG.info("{}: {}", live, failure.getMessage());
   }
 

@@ -19,6 +19,7 @@ import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.sign.LocalKey;
 import io.github.restake4j.sign.Signer;
+import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
 import io.github.restake4j.tx.ScriptedNode;
 import io.github.restake4j.tx.TxHandle;
@@ -27,6 +28,8 @@ import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.tx.TxSpec;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -122,9 +125,26 @@ final class Bench implements AutoCloseable {
   }
 
   Engine.Order order(TxOptions options) {
+    return order(options, KEY);
+  }
+
+  Engine.Order order(TxOptions options, Signer signer) {
     PlanScript script =
-        new PlanScript(client, engine.preflight(), touch(), options, KEY, Optional.empty());
-    return new Engine.Order(script, options, KEY.address(), LiveIntent.Origin.OURS, KEY);
+        new PlanScript(client, engine.preflight(), touch(), options, signer, Optional.empty());
+    return new Engine.Order(script, options, KEY.address(), LiveIntent.Origin.OURS, signer);
+  }
+
+  /** An intent of the account that nobody drives. */
+  static Intent intent(String key) {
+    return new Intent(
+        key,
+        Chain.MAINNET.id(),
+        KEY.address(),
+        "Test.plan",
+        Hash32.ZERO,
+        Instant.EPOCH,
+        List.of(),
+        Optional.empty());
   }
 
   /** Mines what is sent first. */

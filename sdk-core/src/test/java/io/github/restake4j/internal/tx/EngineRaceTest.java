@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.restake4j.error.JournalException;
+import io.github.restake4j.error.SigningException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
@@ -19,6 +20,7 @@ import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,9 +112,13 @@ class EngineRaceTest {
   /** At "signed" the record is made and the force is not; nobody may count it as between steps. */
   @Test
   void E39_lateBetweenSignatureAndForce_isClosedAtItsNonce() {
-    TxOptions hurried =
-        Bench.keyed("order").toBuilder().giveUpAfter(Duration.ofNanos(1)).build();
-    bench.at("signed", this::looksPass);
+    TxOptions hurried = Bench.keyed("order").toBuilder().giveUpAfter(Duration.ofNanos(1)).build();
+    bench.at(
+        "signed",
+        () -> {
+          bench.engine.wake();
+          looksPass();
+        });
     TxHandle<Hash32> handle = bench.send(hurried);
     Bench.until(() -> new HashSet<>(bench.node.sent()).size() == 2);
     bench.node.mineAll();
@@ -217,5 +223,111 @@ class EngineRaceTest {
     Bench.until(() -> new HashSet<>(bench.node.sent()).size() == 2);
     bench.node.mineAll();
     assertThat(handle.await().orThrow()).isEqualTo(handle.hashes().get(1));
+  }
+
+  @Test
+  void E36_missingNonceIsPooledByAnotherWallet_isNotReplaced() {
+    AtomicInteger asked = new AtomicInteger();
+    bench.node.script(
+        "eth_getTransactionCount",
+        params -> {
+          boolean pending = params.get(1).asText().equals("pending");
+          asked.addAndGet(pending ? 1 : 0);
+          return pending ? "0x2" : "0x0";
+        });
+    journal.accept(Bench.intent("gone"));
+    assertThat(journal.reserve("gone", 0)).isZero();
+    TxHandle<Hash32> handle = bench.send(Bench.keyed("order"));
+    journal.append("gone", new Intent.Released());
+    Bench.until(() -> asked.get() > 3);
+    assertThat(new HashSet<>(bench.node.sent())).hasSize(1);
+
+    bench.node.honest("eth_getTransactionCount");
+    Bench.until(() -> new HashSet<>(bench.node.sent()).size() == 2);
+    assertThat(bench.node.sent())
+        .extracting(raw -> RawTx.decode(raw).request().nonce())
+        .containsOnly(0L, 2L);
+    bench.node.mineAll();
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+  }
+
+  @Test
+  void E64_predecessorNeverCameToBe_successorIsRefusedAndTheOthersGoOn() {
+    CountDownLatch together = new CountDownLatch(1);
+    bench.at("accepted", () -> ScriptedNode.await(together));
+    Submission other = bench.engine.submit(bench.order(Bench.keyed("other")));
+    Signer refusing =
+        whileSigning(
+            () -> {
+              throw new SigningException(SigningException.Code.SIGNER_REFUSED, "not today");
+            });
+    Submission first = bench.engine.submit(bench.order(Bench.keyed("first"), refusing));
+    Submission then =
+        bench.engine.submit(bench.order(Bench.keyed("then").toBuilder().after("first").build()));
+    together.countDown();
+
+    assertThatThrownBy(first::join).hasCauseInstanceOf(SigningException.class);
+    assertThat(then.join().end().join())
+        .isEqualTo(new End.Withdrawn(List.of(), TxOutcome.Why.REFUSED_BEFORE_SEND));
+    bench.mine();
+    assertThat(other.join().end().join()).isInstanceOf(End.Mined.class);
+  }
+
+  /** What the journal may hold as signed after a crash is told to whoever sent it. */
+  @Test
+  void P13_signedCannotBeForcedNorTakenBack_callerGetsTheHandle() {
+    AtomicInteger forces = new AtomicInteger();
+    journal.beforeForce(
+        () -> {
+          forces.incrementAndGet();
+          throw full();
+        });
+    journal.beforeChange(
+        change -> {
+          if (change instanceof Intent.Ended) {
+            throw full();
+          }
+        });
+    TxHandle<Hash32> handle = bench.send(Bench.keyed("order"));
+    Bench.until(() -> forces.get() > 5);
+    assertThat(bench.node.sent()).isEmpty();
+
+    journal.beforeForce(() -> {});
+    bench.mine();
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+  }
+
+  @Test
+  void staleClaimOfARefusedIntent_isNotSent() {
+    bench.at("signed", () -> journal.stale(journal.find("order").orElseThrow()));
+    journal.beforeForce(
+        () -> {
+          throw full();
+        });
+    assertThatThrownBy(() -> bench.send(Bench.keyed("order"))).isInstanceOf(JournalException.class);
+    journal.beforeForce(() -> {});
+    TxHandle<Hash32> next = bench.send(Bench.keyed("next"));
+    TxHandle<?> stale = bench.engine.open().get(0);
+
+    assertThat(stale.key()).isEqualTo("order");
+    assertThat(stale.await())
+        .isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.REFUSED_BEFORE_SEND));
+    looksPass();
+    assertThat(new HashSet<>(bench.node.sent())).hasSize(1);
+    bench.mine();
+    assertThat(next.await()).isInstanceOf(TxOutcome.Included.class);
+  }
+
+  @Test
+  void roster_newUnderTheKeyOfOneThatCameToNothing_isTheOneWatched() {
+    Roster roster = new Roster();
+    LiveIntent before = intent();
+    LiveIntent fresh = intent();
+    roster.add(before);
+    roster.put(fresh);
+
+    assertThat(roster.find("order")).containsSame(fresh);
+    assertThat(roster.watched()).containsExactly(fresh);
+    assertThat(roster.add(intent())).isSameAs(fresh);
   }
 }

@@ -5,6 +5,7 @@ import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.tx.Intent;
 import io.github.restake4j.tx.Journal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ final class HookedJournal implements Journal {
   private final Journal journal = Journal.inMemory();
   private volatile Consumer<Intent.Change> beforeChange = change -> {};
   private volatile Runnable beforeForce = () -> {};
+  private volatile List<Intent> stale = List.of();
 
   void beforeChange(Consumer<Intent.Change> hook) {
     beforeChange = hook;
@@ -21,6 +23,11 @@ final class HookedJournal implements Journal {
 
   void beforeForce(Runnable hook) {
     beforeForce = hook;
+  }
+
+  /** What claims give besides: read long ago. */
+  void stale(Intent intent) {
+    stale = List.of(intent);
   }
 
   @Override
@@ -35,7 +42,9 @@ final class HookedJournal implements Journal {
 
   @Override
   public List<Intent> claim(long chainId) {
-    return journal.claim(chainId);
+    List<Intent> all = new ArrayList<>(stale);
+    all.addAll(journal.claim(chainId));
+    return all;
   }
 
   @Override

@@ -145,7 +145,7 @@ class SubmissionTest {
   void closedWhenTheJournalHasIt_callerHoldsWhatTheNextEngineSends() {
     CompletableFuture<Void> closing = new CompletableFuture<>();
     bench.at(
-        "accepted",
+        "signed",
         () -> {
           new Thread(
                   () -> {
