@@ -412,6 +412,21 @@ class EngineTest {
   }
 
   @Test
+  void signerLacksItsLibrary_callerIsToldAndTheNextGoesOn() {
+    Signer broken =
+        signer(
+            request -> {
+              throw new NoClassDefFoundError("native");
+            });
+    assertThatThrownBy(() -> plan().send(broken)).hasRootCauseInstanceOf(LinkageError.class);
+    TxHandle<Hash32> handle = plan().send(key);
+    node.mineAll();
+
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(RawTx.decode(node.sent().get(0)).request().nonce()).isZero();
+  }
+
+  @Test
   void S02_signerSignsSomethingElse_nothingLeaves() {
     refused(
         "INVALID_SIGNATURE",

@@ -48,14 +48,23 @@ public final class FileJournal implements Journal {
   private long compactAbove;
   private boolean isClosed;
 
-  /**
-   * A record that is not durable yet.
-   *
-   * @param key of the intent it changes; empty text for none
-   * @param isSignature whether it holds signed bytes
-   * @param body empty if it must not be written any more
-   */
-  private record Waiting(String key, boolean isSignature, byte[] body) {}
+  /** A record that is not durable yet: of which intent, if of any, and whether it is signed. */
+  private static final class Waiting {
+    private final String key;
+    private final boolean isSignature;
+    private final byte[] body;
+
+    Waiting(String key, boolean isSignature, byte[] body) {
+      this.key = key;
+      this.isSignature = isSignature;
+      this.body = body;
+    }
+
+    /** In the place of one that must not be written any more. */
+    static Waiting nothing() {
+      return new Waiting("", false, new byte[0]);
+    }
+  }
 
   private FileJournal(Storage storage, String name, long salt, long compactedBytes, Logger logger)
       throws IOException {
@@ -209,14 +218,14 @@ public final class FileJournal implements Journal {
   private void dropSignatures(String key) {
     for (int i = waiting.size() - 1; i >= 0; i--) {
       Waiting each = waiting.get(i);
-      if (!each.key().equals(key)) {
+      if (!each.key.equals(key)) {
         continue;
       }
-      if (!each.isSignature()) {
+      if (!each.isSignature) {
         return;
       }
-      waitingBytes -= each.body().length;
-      waiting.set(i, new Waiting(key, true, new byte[0]));
+      waitingBytes -= each.body.length;
+      waiting.set(i, Waiting.nothing());
     }
   }
 
@@ -324,8 +333,8 @@ public final class FileJournal implements Journal {
   private static List<byte[]> bodies(List<Waiting> batch) {
     List<byte[]> bodies = new ArrayList<>(batch.size());
     for (Waiting each : batch) {
-      if (each.body().length > 0) {
-        bodies.add(each.body());
+      if (each.body.length > 0) {
+        bodies.add(each.body);
       }
     }
     return bodies;
@@ -347,7 +356,7 @@ public final class FileJournal implements Journal {
   private synchronized void done(int written, long upTo, @Nullable IOException why) {
     List<Waiting> gone = waiting.subList(0, written);
     for (Waiting each : gone) {
-      waitingBytes -= each.body().length;
+      waitingBytes -= each.body.length;
     }
     gone.clear();
     isForcing = false;

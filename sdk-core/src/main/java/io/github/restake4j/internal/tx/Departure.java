@@ -71,6 +71,9 @@ final class Departure {
           work.run();
         } catch (RuntimeException e) {
           failure = e;
+        } catch (Error e) {
+          // a signer without its library must not leave its caller waiting
+          failure = new IllegalStateException(live + " failed", e);
         }
       }
     }
