@@ -7,10 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +23,9 @@ final class Lane {
    * A step that wants a nonce.
    *
    * @param live whose
-   * @param admitted completed once the intent is in the journal; absent for what is there already
+   * @param submission completed once the intent is in the journal; absent for what is there already
    */
-  record Job(LiveIntent live, @Nullable CompletableFuture<Void> admitted) {}
+  record Job(LiveIntent live, @Nullable Submission submission) {}
 
   /** A step at a nonce. */
   record Flight(LiveIntent live, Stage stage) {}
@@ -206,16 +204,11 @@ final class Lane {
     gapSeenAt = -1;
   }
 
-  /** Takes out what has not been journaled; whoever waits for it is told. */
+  /** Takes out what nobody will work on; those new among it are the caller's to tell. */
   synchronized List<Job> abandon() {
     List<Job> left = new ArrayList<>(arriving);
     arriving.clear();
     parked.clear();
-    for (Iterator<Job> each = left.iterator(); each.hasNext(); ) {
-      if (each.next().admitted() == null) {
-        each.remove();
-      }
-    }
     return left;
   }
 }
