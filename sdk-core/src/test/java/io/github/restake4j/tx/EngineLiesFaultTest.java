@@ -162,7 +162,8 @@ class EngineLiesFaultTest {
     TxHandle<Receipt> handle = on.send(1);
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
-    assertThat(lie.hits()).isEqualTo(1);
+    assertThat(lie.hits()).isPositive();
+    assertThat(on.heard.quarantined()).containsExactly("NODE_MISBEHAVIOUR");
     on.once(handle, 1);
   }
 
