@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * leaves.
  */
 final class Departure {
+  /** Enough to fill a request; few enough that sending overlaps with signing. */
+  private static final int MOST_FORCED_AT_ONCE = 64;
+
   private final Engine engine;
   private final Client client;
   private final Journal journal;
@@ -96,12 +99,19 @@ final class Departure {
     } finally {
       engine.done(scope);
     }
-    for (Case each : cases) {
+    for (int from = 0; from < cases.size(); from += MOST_FORCED_AT_ONCE) {
+      depart(cases.subList(from, Math.min(cases.size(), from + MOST_FORCED_AT_ONCE)));
+      engine.deliver(lane);
+    }
+  }
+
+  private void depart(List<Case> part) {
+    for (Case each : part) {
       each.run(() -> accept(each));
       each.run(() -> sign(each));
     }
-    force();
-    for (Case each : cases) {
+    force(part);
+    for (Case each : part) {
       try {
         finish(each);
       } catch (RuntimeException e) {
@@ -297,12 +307,12 @@ final class Departure {
     }
   }
 
-  private void force() {
+  private void force(List<Case> part) {
     try {
       journal.force();
       engine.reached("forced");
     } catch (RuntimeException e) {
-      for (Case each : cases) {
+      for (Case each : part) {
         if (each.job.submission() != null) {
           each.failure = each.failure == null ? e : each.failure;
           takeBack(each, each.failure);

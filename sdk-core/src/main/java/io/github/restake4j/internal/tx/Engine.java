@@ -533,7 +533,6 @@ public final class Engine implements TxEngine, AutoCloseable {
           () -> {
             for (List<Lane.Job> jobs = lane.take(); !jobs.isEmpty(); jobs = lane.take()) {
               depart(lane, jobs);
-              deliver(lane);
             }
           });
     }

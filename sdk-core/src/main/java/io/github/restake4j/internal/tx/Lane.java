@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * get their nonces one after the other, in the order in which they came.
  */
 final class Lane {
-  /** Taken at once: enough to fill a request, few enough that sending overlaps with signing. */
-  private static final int MOST_AT_ONCE = 64;
+  /** Taken at once: they are priced together, so that the last of them waits for few questions. */
+  private static final int MOST_AT_ONCE = 512;
 
   /**
    * A step that wants a nonce.
