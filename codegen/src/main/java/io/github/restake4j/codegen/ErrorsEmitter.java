@@ -40,10 +40,10 @@ final class ErrorsEmitter {
             + packageName
             + ";\n\n"
             + "import io.github.restake4j.abi.AbiError;\n"
-            + "import java.util.List;\n"
-            + "import javax.annotation.processing.Generated;\n\n"
+            + "import io.github.restake4j.abi.Generated;\n"
+            + "import java.util.List;\n\n"
             + "/** The custom errors of all contracts of this protocol. Generated: do not edit. */\n"
-            + ContractEmitter.GENERATED
+            + Source.GENERATED
             + "\npublic final class "
             + className
             + " {\n"

@@ -84,6 +84,14 @@ class AbiFolderTest {
   }
 
   @Test
+  void generate_filesThatDifferInCaseOnly_areRefusedByName() throws IOException {
+    write("pool/POOL.json", "[]");
+    assertThatThrownBy(() -> AbiFolder.generate(abi, "com.acme"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("pool/Pool.json: becomes the same file as pool/POOL.json");
+  }
+
+  @Test
   void write_secondTime_touchesNothing() throws IOException {
     AbiFolder.Changes first = AbiFolder.write(AbiFolder.generate(abi, "com.acme"), out);
     Path pool = out.resolve(POOL + "PoolContract.java");
