@@ -104,7 +104,8 @@ final class Names {
 
     /** Inside a record, the constant of its log or error would hide a type of that name. */
     boolean isFree(String name) {
-      return !name.equals("EVENT")
+      return !name.equals("_")
+          && !name.equals("EVENT")
           && !name.equals("ERROR")
           && !taken.contains(name.toLowerCase(Locale.ROOT));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Contracts of the wild, and contracts made to be difficult: all of them compile and work. */
 class CorpusTest {
   private static final Path RESOURCES = Path.of("..", "codegen", "src", "test", "resources");
-  private static final List<String> STRICT =
+  static final List<String> STRICT =
       List.of(
           "--release",
           "17",

@@ -11,6 +11,7 @@ import io.github.restake4j.eth.Log;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -143,7 +144,7 @@ final class GeneratedContract {
     List<?> values = (List<?>) SmallValues.of(inputs, random);
     for (Method method : contract.getDeclaredMethods()) {
       Type[] types = method.getGenericParameterTypes();
-      if (method.getReturnType() == Bytes.class && types.length > 0) {
+      if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == Bytes.class) {
         Bytes code = Bytes.of(new byte[] {1, 2, 3});
         List<Object> arguments = new ArrayList<>(List.of(code));
         Type[] rest = Arrays.copyOfRange(types, 1, types.length);
