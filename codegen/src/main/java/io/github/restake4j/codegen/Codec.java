@@ -201,15 +201,19 @@ final class Codec {
     return pieces;
   }
 
-  /** Reads the next value of {@code type} from the reader called {@code in}. */
-  static Expression read(SolType type, String in, int depth) {
+  /**
+   * Reads the next value of {@code type} from the reader called {@code in}.
+   *
+   * @param taken names that no variable of a lambda may have
+   */
+  static Expression read(SolType type, String in, int depth, Set<String> taken) {
     if (type instanceof SolType.Elementary elementary) {
       return elementary.needsSize()
           ? call(in, elementary.method(), atom(String.valueOf(elementary.size())))
           : call(in, elementary.method());
     }
     if (type instanceof SolType.Array array) {
-      Expression element = decoder(array.element(), depth + 1);
+      Expression element = decoder(array.element(), depth + 1, taken);
       if (array.length() < 0) {
         return call(in, "array", atom(String.valueOf(array.element().headBytes())), element);
       }
@@ -225,15 +229,15 @@ final class Codec {
   }
 
   /** A decoder of {@code type}, as a method reference where there is one. */
-  static Expression decoder(SolType type, int depth) {
+  static Expression decoder(SolType type, int depth, Set<String> taken) {
     if (type instanceof SolType.Elementary elementary && !elementary.needsSize()) {
       return reference("AbiReader", elementary.method());
     }
     if (type instanceof SolType.Tuple tuple && !type.dynamic()) {
       return reference(tuple.struct().javaName(), "read");
     }
-    String in = depth == 0 ? "in" : "each" + (depth == 1 ? "" : depth);
-    return lambda(in, read(type, in, depth));
+    String in = unused(depth == 0 ? "in" : "each" + (depth == 1 ? "" : depth), taken);
+    return lambda(in, read(type, in, depth, taken));
   }
 
   /** One link of a chain of writes. */

@@ -31,7 +31,7 @@ final class ContractNames {
     nameRecords(contract.errors(), "Error");
     for (AbiEntry function : contract.functions()) {
       if (function.outputs().size() > 1) {
-        String name = types.take(Names.capitalized(of(function)) + "Output");
+        String name = types.takeEnding(Names.capitalized(of(function)), "Output");
         outputs.put(function, name);
         view(new Outputs(function), name, function.outputs());
       }
@@ -49,7 +49,7 @@ final class ContractNames {
   private record Outputs(AbiEntry function) {}
 
   private void view(Object owner, String name, List<Parameter> fields) {
-    views.put(owner, Parts.view(fields, number -> types.take(name + "Part" + number)));
+    views.put(owner, Parts.view(fields, number -> types.takeEnding(name, "Part" + number)));
   }
 
   /** The fields of a record or method as Java has them: in parts, if they are too many. */

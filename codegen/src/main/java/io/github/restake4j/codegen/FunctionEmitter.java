@@ -104,7 +104,7 @@ final class FunctionEmitter {
     numbers.add(writing(inputs, arguments, taken));
     if (!function.outputs().isEmpty()) {
       numbers.add(Source.head(function.outputs()));
-      numbers.add(reading(function));
+      numbers.add(reading(function, taken));
     }
     Layout statement = Layout.start().text("return ");
     call("AbiCall", "of", numbers.toArray(new Expression[0])).addTo(statement);
@@ -151,13 +151,13 @@ final class FunctionEmitter {
     return Codec.chain(out, writes);
   }
 
-  private Expression reading(AbiEntry function) {
+  private Expression reading(AbiEntry function, Set<String> taken) {
     if (function.outputs().size() > 1) {
       return Codec.reference(names.output(function), "read");
     }
     SolType type = function.outputs().get(0).type();
     source.mentionReferences(type, "AbiReader", true);
-    return Codec.decoder(type, 0);
+    return Codec.decoder(type, 0, taken);
   }
 
   /** What creates the contract: the code if it is known, and the data of the transaction. */

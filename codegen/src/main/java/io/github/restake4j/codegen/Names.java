@@ -110,6 +110,11 @@ final class Names {
           && !taken.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** A free name of that ending, which stays if the name has to be shortened. */
+    String takeEnding(String name, String ending) {
+      return take(shortened(name, longest - ending.length()) + ending);
+    }
+
     /** The first free one of the wanted names, or the last of them with a number. */
     String take(String... wanted) {
       String last = shortened(wanted[wanted.length - 1], longest);

@@ -88,7 +88,7 @@ final class RecordEmitter {
     List<Expression> values = new ArrayList<>();
     for (Parameter field : fields) {
       source.mentionReferences(field.type(), "AbiReader", false);
-      values.add(Codec.read(field.type(), "in", 0));
+      values.add(Codec.read(field.type(), "in", 0, Set.of()));
     }
     Layout statement = Layout.start().text("return ");
     Codec.create(name, values).addTo(statement);
@@ -130,7 +130,7 @@ final class RecordEmitter {
         values.add(logged(tuple.struct().javaName(), tuple.struct().fields()));
       } else {
         source.mentionReferences(field.type(), "AbiReader", false);
-        values.add(Codec.read(field.type(), field.indexed() ? "topics" : "data", 0));
+        values.add(Codec.read(field.type(), field.indexed() ? "topics" : "data", 0, Set.of()));
       }
     }
     return Codec.create(name, values);
