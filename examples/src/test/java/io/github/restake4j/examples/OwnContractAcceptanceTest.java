@@ -179,8 +179,7 @@ class OwnContractAcceptanceTest {
     ProcessBuilder builder = new ProcessBuilder(line).directory(PROJECT.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     int code = process.waitFor();
     String text = read(output);
     assertThat(code).as(text).isEqualTo(expected);

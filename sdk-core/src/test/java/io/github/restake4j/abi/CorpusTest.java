@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Contracts of the wild, and contracts made to be difficult: all of them compile and work. */
@@ -30,38 +31,69 @@ class CorpusTest {
           "--limit-modules",
           "java.base");
 
-  @Test
-  void corpus_everyContract_compilesAndRoundTrips() throws Exception {
-    assertThat(check("corpus", 2)).isGreaterThan(6_000);
-  }
+  private static final Map<String, JsonNode> ABIS = new TreeMap<>();
+  private static ClassLoader classes = CorpusTest.class.getClassLoader();
 
-  @Test
-  void adversarial_everyContract_compilesAndRoundTrips() throws Exception {
-    assertThat(check("adversarial", 3)).isGreaterThan(500);
-  }
-
-  private static int check(String folder, int times) throws Exception {
+  @BeforeAll
+  static void generateAndCompile() throws IOException {
     Map<String, String> sources = new TreeMap<>();
-    Map<String, JsonNode> abis = new TreeMap<>();
-    for (Path file : files(RESOURCES.resolve(folder))) {
-      String json = Files.readString(file);
-      String packageName =
-          RESOURCES.relativize(file.getParent()).toString().replaceAll("\\W+", ".");
-      packageName = packageName.replace("native", "native_");
-      String name = file.getFileName().toString().replace(".json", "") + "Contract";
-      sources.put(
-          packageName.replace('.', '/') + "/" + name + ".java",
-          AbiGenerator.contract(json, packageName, name));
-      JsonNode root = new ObjectMapper().readTree(json);
-      abis.put(packageName + "." + name, root.isArray() ? root : root.path("abi"));
+    for (String folder : List.of("corpus", "adversarial")) {
+      for (Path file : files(RESOURCES.resolve(folder))) {
+        String json = Files.readString(file);
+        String packageName =
+            RESOURCES.relativize(file.getParent()).toString().replaceAll("\\W+", ".");
+        packageName = packageName.replace("native", "native_");
+        String name = file.getFileName().toString().replace(".json", "") + "Contract";
+        sources.put(
+            packageName.replace('.', '/') + "/" + name + ".java",
+            AbiGenerator.contract(json, packageName, name));
+        JsonNode root = new ObjectMapper().readTree(json);
+        ABIS.put(packageName + "." + name, root.isArray() ? root : root.path("abi"));
+      }
     }
-    ClassLoader classes = SourceCompiler.compile(sources, STRICT);
-    int entries = 0;
-    for (Map.Entry<String, JsonNode> each : abis.entrySet()) {
-      Class<?> contract = classes.loadClass(each.getKey());
-      entries += new GeneratedContract(contract, each.getValue(), new Random(7)).roundTrip(times);
+    classes = SourceCompiler.compile(sources, STRICT);
+  }
+
+  @Test
+  void corpus_everyContract_roundTrips() throws Exception {
+    assertThat(all("corpus", contract -> contract.roundTrip(2))).isGreaterThan(6_000);
+  }
+
+  @Test
+  void adversarial_everyContract_roundTrips() throws Exception {
+    assertThat(all("adversarial", contract -> contract.roundTrip(3))).isGreaterThan(500);
+  }
+
+  @Test
+  void A05_everyFunction_emptyAnswer_isRefusedTyped() throws Exception {
+    assertThat(all("", GeneratedContract::refuseEmptyAnswers)).isGreaterThan(2_500);
+  }
+
+  @Test
+  void A10_everyFunction_argumentThatDoesNotFit_isRefusedByName() throws Exception {
+    assertThat(all("", GeneratedContract::refuseMisfits)).isGreaterThan(7_000);
+  }
+
+  @Test
+  void A13_everyFunction_damagedAnswers_areRefusedTypedOrRead() throws Exception {
+    double scale = Double.parseDouble(System.getProperty("scale", "0.05"));
+    int times = (int) Math.max(3, 1_000 * scale * scale);
+    assertThat(all("", contract -> contract.feedDamagedAnswers(times))).isGreaterThan(5_000);
+  }
+
+  private interface Check {
+    int of(GeneratedContract contract) throws Exception;
+  }
+
+  private static int all(String folder, Check check) throws Exception {
+    int sum = 0;
+    for (Map.Entry<String, JsonNode> each : ABIS.entrySet()) {
+      if (each.getKey().startsWith(folder)) {
+        Class<?> contract = classes.loadClass(each.getKey());
+        sum += check.of(new GeneratedContract(contract, each.getValue(), new Random(7)));
+      }
     }
-    return entries;
+    return sum;
   }
 
   private static List<Path> files(Path folder) throws IOException {

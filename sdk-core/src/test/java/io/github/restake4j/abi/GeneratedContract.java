@@ -1,8 +1,10 @@
 package io.github.restake4j.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
@@ -13,13 +15,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generated class beside the ABI it came from: everything the ABI names must be in the class, and
@@ -107,8 +112,134 @@ final class GeneratedContract {
     }
   }
 
+  /** An answer without bytes is never a default value; gives how many functions were asked. */
+  int refuseEmptyAnswers() throws ReflectiveOperationException {
+    int asked = 0;
+    for (AbiCall<?> call : calls()) {
+      if (call.hasOutput()) {
+        assertThatThrownBy(() -> call.decode(Bytes.EMPTY))
+            .isInstanceOfSatisfying(
+                DecodingException.class,
+                e -> assertThat(e.code()).isEqualTo(DecodingException.Code.ABI_EMPTY.name()));
+        asked++;
+      }
+    }
+    return asked;
+  }
+
+  /** Random bytes, damaged and cut answers give an exception of ours or a value. */
+  int feedDamagedAnswers(int times) throws ReflectiveOperationException {
+    int refused = 0;
+    for (JsonNode entry : functions()) {
+      Shape outputs = JavaValues.shape(entry.path("outputs"));
+      AbiCall<?> call = anyCall(entry);
+      for (int i = 0; call != null && i < times; i++) {
+        byte[] bytes = outputs.encode(SmallValues.of(outputs, random));
+        if (bytes.length == 0 || i % 3 == 0) {
+          bytes = new byte[random.nextInt(300)];
+          random.nextBytes(bytes);
+        } else if (i % 3 == 1) {
+          bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        } else {
+          bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 33));
+        }
+        try {
+          call.decode(Bytes.wrap(bytes));
+        } catch (DecodingException e) {
+          refused++;
+        }
+      }
+    }
+    return refused;
+  }
+
+  /** Each argument in turn does not fit its type; gives how many were refused. */
+  int refuseMisfits() throws ReflectiveOperationException {
+    int refused = 0;
+    for (JsonNode entry : functions()) {
+      Shape inputs = JavaValues.shape(entry.path("inputs"));
+      List<?> values = (List<?>) SmallValues.of(inputs, random);
+      Method factory = factory(entry, inputs, values);
+      if (factory == null || factory.getParameterCount() != values.size()) {
+        continue;
+      }
+      Object[] fitting = JavaValues.to(factory.getGenericParameterTypes(), values);
+      for (int i = 0; i < fitting.length; i++) {
+        for (Object misfit : misfits(fitting[i], inputs.parts().get(i))) {
+          Object[] arguments = fitting.clone();
+          arguments[i] = misfit;
+          assertThatThrownBy(() -> factory.invoke(null, arguments))
+              .as(entry + " " + misfit)
+              .cause()
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageStartingWith(entry.path("name").asText() + "(");
+          refused++;
+        }
+      }
+    }
+    return refused;
+  }
+
+  private static List<Object> misfits(Object fitting, Shape shape) {
+    List<Object> misfits = new ArrayList<>();
+    boolean signed = shape.kind().equals("int");
+    int bits = signed ? shape.size() - 1 : shape.size();
+    if (fitting instanceof Integer && bits < 31) {
+      misfits.addAll(List.of(1 << bits, signed ? -(1 << bits) - 1 : -1));
+    } else if (fitting instanceof Long && bits < 63) {
+      misfits.addAll(List.of(1L << bits, signed ? -(1L << bits) - 1 : -1L));
+    } else if (fitting instanceof BigInteger) {
+      BigInteger bound = BigInteger.ONE.shiftLeft(bits);
+      misfits.addAll(List.of(bound, signed ? bound.not() : BigInteger.ONE.negate()));
+    } else if (fitting instanceof List<?> list && shape.size() > 0 && !list.isEmpty()) {
+      misfits.add(list.subList(1, list.size()));
+    } else if (fitting instanceof Bytes bytes && shape.kind().equals("bytesN")) {
+      misfits.add(Bytes.concat(bytes, Bytes.of(new byte[1])));
+    }
+    if (!(fitting instanceof Integer || fitting instanceof Long || fitting instanceof Boolean)) {
+      misfits.add(null);
+    }
+    return misfits;
+  }
+
+  private List<JsonNode> functions() {
+    List<JsonNode> functions = new ArrayList<>();
+    abi.forEach(
+        entry -> {
+          if (entry.path("type").asText("function").equals("function")) {
+            functions.add(entry);
+          }
+        });
+    return functions;
+  }
+
+  private List<AbiCall<?>> calls() throws ReflectiveOperationException {
+    List<AbiCall<?>> calls = new ArrayList<>();
+    for (JsonNode entry : functions()) {
+      AbiCall<?> call = anyCall(entry);
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    return calls;
+  }
+
+  private @Nullable AbiCall<?> anyCall(JsonNode entry) throws ReflectiveOperationException {
+    Shape inputs = JavaValues.shape(entry.path("inputs"));
+    return call(entry, inputs, (List<?>) SmallValues.of(inputs, random));
+  }
+
+  private @Nullable AbiCall<?> call(JsonNode entry, Shape inputs, List<?> values)
+      throws ReflectiveOperationException {
+    Method factory = factory(entry, inputs, values);
+    return factory == null
+        ? null
+        : (AbiCall<?>)
+            factory.invoke(null, JavaValues.to(factory.getGenericParameterTypes(), values));
+  }
+
   /** Overloads may have been renamed: the factory is the one whose call has the selector. */
-  private AbiCall<?> call(JsonNode entry, Shape inputs, List<?> values)
+  private @Nullable Method factory(JsonNode entry, Shape inputs, List<?> values)
       throws ReflectiveOperationException {
     int wanted = AbiError.selectorOf(selector(entry));
     for (Method method : candidates(inputs)) {
@@ -120,7 +251,7 @@ final class GeneratedContract {
         Object[] arguments = JavaValues.to(method.getGenericParameterTypes(), values);
         AbiCall<?> call = (AbiCall<?>) method.invoke(null, arguments);
         if (call.selector() == wanted) {
-          return call;
+          return method;
         }
       } catch (InvocationTargetException otherSizes) {
         assertThat(otherSizes.getCause()).isInstanceOf(IllegalArgumentException.class);
@@ -163,8 +294,8 @@ final class GeneratedContract {
     for (JsonNode input : entry.path("inputs")) {
       indexedCount += input.path("indexed").asBoolean() ? 1 : 0;
     }
-    AbiEvent<?> event = (AbiEvent<?>) constants.get(key("event", signature(entry), indexedCount));
-    assertThat(event).as(contract + " " + signature(entry)).isNotNull();
+    AbiEvent<?> event =
+        (AbiEvent<?>) constant(key("event", signature(entry), indexedCount));
     assertThat(event.isAnonymous()).isEqualTo(entry.path("anonymous").asBoolean());
     Shape all = JavaValues.shape(entry.path("inputs"));
     List<Object> values = new ArrayList<>();
@@ -196,8 +327,7 @@ final class GeneratedContract {
   }
 
   private void error(JsonNode entry) throws ReflectiveOperationException {
-    AbiError<?> error = (AbiError<?>) constants.get(key("error", signature(entry), 0));
-    assertThat(error).as(contract + " " + signature(entry)).isNotNull();
+    AbiError<?> error = (AbiError<?>) constant(key("error", signature(entry), 0));
     Shape inputs = JavaValues.shape(entry.path("inputs"));
     Object values = SmallValues.of(inputs, random);
     Bytes data = Bytes.concat(selector(entry), Bytes.wrap(inputs.encode(values)));
@@ -206,6 +336,10 @@ final class GeneratedContract {
         .as(error.declaration())
         .isEqualTo(Shape.plain(values));
     assertThat(Shape.plain(error.arguments(data))).isEqualTo(Shape.plain(values));
+  }
+
+  private Object constant(String key) {
+    return Objects.requireNonNull(constants.get(key), () -> "no " + key + " in " + contract);
   }
 
   /** From the words of the ABI alone. */

@@ -18,7 +18,8 @@ class RandomContractsTest {
 
   @Test
   void randomContracts_compileAndRoundTrip() throws Exception {
-    int contracts = (int) Math.max(BATCH, ALL * Double.parseDouble(System.getProperty("scale", "0.05")));
+    int contracts =
+        (int) Math.max(BATCH, ALL * Double.parseDouble(System.getProperty("scale", "0.05")));
     long seed = Long.getLong("seed", 20_261_120L);
     int entries = 0;
     for (int from = 0; from < contracts; from += BATCH) {
@@ -33,7 +34,8 @@ class RandomContractsTest {
     for (long each = seed; each < seed + BATCH; each++) {
       JsonNode abi = new RandomAbi(new Random(each)).next();
       String name = "Random" + each;
-      sources.put("random/" + name + ".java", AbiGenerator.contract(abi.toString(), "random", name));
+      sources.put(
+          "random/" + name + ".java", AbiGenerator.contract(abi.toString(), "random", name));
       abis.put(name, abi);
     }
     ClassLoader classes = SourceCompiler.compile(sources, CorpusTest.STRICT);
