@@ -294,8 +294,7 @@ final class GeneratedContract {
     for (JsonNode input : entry.path("inputs")) {
       indexedCount += input.path("indexed").asBoolean() ? 1 : 0;
     }
-    AbiEvent<?> event =
-        (AbiEvent<?>) constant(key("event", signature(entry), indexedCount));
+    AbiEvent<?> event = (AbiEvent<?>) constant(key("event", signature(entry), indexedCount));
     assertThat(event.isAnonymous()).isEqualTo(entry.path("anonymous").asBoolean());
     Shape all = JavaValues.shape(entry.path("inputs"));
     List<Object> values = new ArrayList<>();
@@ -347,7 +346,7 @@ final class GeneratedContract {
     return entry.path("name").asText() + types(entry.path("inputs"));
   }
 
-  private static String types(JsonNode parameters) {
+  static String types(JsonNode parameters) {
     List<String> types = new ArrayList<>();
     for (JsonNode parameter : parameters) {
       String type = parameter.path("type").asText();

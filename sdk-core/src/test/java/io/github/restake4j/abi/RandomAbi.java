@@ -142,7 +142,7 @@ final class RandomAbi {
   }
 
   private static String types(ObjectNode entry) {
-    return JavaValues.shape(entry.get("inputs")).text() + entry.toString().contains("fixed");
+    return GeneratedContract.types(entry.get("inputs"));
   }
 
   private int wide(int usual) {
