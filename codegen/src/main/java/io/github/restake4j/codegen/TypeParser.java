@@ -26,6 +26,9 @@ final class TypeParser {
   /** Bounds the recursion here, in javac and in generated code; compilers stop at 255 structs. */
   private static final int MAX_DEPTH = 255;
 
+  /** Each is a lambda within the one before it; javac's stack ends between 150 and 250. */
+  private static final int MAX_DIMENSIONS = 100;
+
   /** What the head of a tuple may have: below 2 GB, with room for what stands before it. */
   private static final long MAX_HEAD = Integer.MAX_VALUE - 1024L;
 
@@ -68,7 +71,11 @@ final class TypeParser {
       String name = raw.isEmpty() ? "" : Names.stripped(identifier(raw, place + " parameter " + i));
       String structContext = context + (name.isEmpty() ? unnamed + i : Names.capitalized(name));
       String where = place + " parameter " + (name.isEmpty() ? i : name);
-      SolType type = type(text(each, "type", where), each, where, structContext, depth);
+      String typeText = text(each, "type", where);
+      if (typeText.chars().filter(c -> c == '[').count() > MAX_DIMENSIONS) {
+        throw new AbiRefusedException(where + ": more than " + MAX_DIMENSIONS + " dimensions");
+      }
+      SolType type = type(typeText, each, where, structContext, depth);
       parameters.add(new Parameter(name, type, each.path("indexed").asBoolean(false)));
     }
     if (Parameter.headBytes(parameters) > MAX_HEAD) {

@@ -109,6 +109,15 @@ class AbiGeneratorTest {
   }
 
   @Test
+  void contract_moreDimensionsThanCompilersNest_areRefused() {
+    String type = "uint8" + "[]".repeat(101);
+    String f = "{'type':'function','name':'f','inputs':[{'name':'a','type':'" + type + "'}]}";
+    assertThatThrownBy(() -> generate("[" + f + "]"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("function f parameter a: more than 100 dimensions");
+  }
+
+  @Test
   void contract_twoConstructors_areRefused() {
     String one = "{'type':'constructor','inputs':[%s]}";
     String two =

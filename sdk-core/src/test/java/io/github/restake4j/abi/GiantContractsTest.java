@@ -72,8 +72,11 @@ class GiantContractsTest {
     ObjectNode array = JSON.createObjectNode().put("name", "a");
     array.put("type", "uint8" + "[]".repeat(100));
     abi.addObject().put("type", "error").put("name", "E").putArray("inputs").add(array);
+    ObjectNode both = abi.addObject().put("type", "function").put("name", "g");
+    both.putArray("inputs").add(array);
+    both.putArray("outputs").add(array).add(array);
     assertThat(new GeneratedContract(compile(abi.toString()), abi, new Random(3)).roundTrip(2))
-        .isEqualTo(2);
+        .isEqualTo(3);
   }
 
   @Test
