@@ -110,7 +110,7 @@ class AbiGeneratorTest {
 
   @Test
   void contract_moreDimensionsThanCompilersNest_areRefused() {
-    String type = "uint8" + "[]".repeat(101);
+    String type = "uint8".concat("[]".repeat(101));
     String f = "{'type':'function','name':'f','inputs':[{'name':'a','type':'" + type + "'}]}";
     assertThatThrownBy(() -> generate("[" + f + "]"))
         .isInstanceOf(AbiRefusedException.class)

@@ -3,17 +3,20 @@ package io.github.restake4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +53,7 @@ class OwnContractAcceptanceTest {
             + "</url></mirror></mirrors></settings>");
   }
 
-  private static void publish(String artifact, Path pom, Path jar) throws IOException {
+  private static void publish(String artifact, Path pom, @Nullable Path jar) throws IOException {
     Path folder = REPOSITORY.resolve("io/github/restake4j/" + artifact + "/" + VERSION);
     Files.createDirectories(folder);
     String name = artifact + "-" + VERSION;
@@ -151,7 +154,7 @@ class OwnContractAcceptanceTest {
   private static void freshProject() throws IOException {
     if (Files.exists(PROJECT)) {
       try (Stream<Path> old = Files.walk(PROJECT)) {
-        for (Path each : old.sorted((a, b) -> b.compareTo(a)).toList()) {
+        for (Path each : old.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(each);
         }
       }
@@ -213,7 +216,7 @@ class OwnContractAcceptanceTest {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

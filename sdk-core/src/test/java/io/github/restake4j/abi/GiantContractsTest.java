@@ -70,7 +70,7 @@ class GiantContractsTest {
     ArrayNode abi = JSON.createArrayNode();
     abi.addObject().put("type", "function").put("name", "f").putArray("inputs").add(struct);
     ObjectNode array = JSON.createObjectNode().put("name", "a");
-    array.put("type", "uint8" + "[]".repeat(100));
+    array.put("type", "uint8".concat("[]".repeat(100)));
     abi.addObject().put("type", "error").put("name", "E").putArray("inputs").add(array);
     ObjectNode both = abi.addObject().put("type", "function").put("name", "g");
     both.putArray("inputs").add(array);
