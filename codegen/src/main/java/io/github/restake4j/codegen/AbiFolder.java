@@ -69,6 +69,11 @@ public final class AbiFolder {
         if (owner != null) {
           throw new AbiRefusedException("becomes the same file as " + owner);
         }
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        String known = owners.putIfAbsent(folder.toLowerCase(Locale.ROOT), folder);
+        if (known != null && !known.equals(folder)) {
+          throw new AbiRefusedException("its package differs from " + known + " in case only");
+        }
       } catch (AbiRefusedException | IllegalArgumentException e) {
         throw new AbiRefusedException(name + ": " + e.getMessage(), e);
       }

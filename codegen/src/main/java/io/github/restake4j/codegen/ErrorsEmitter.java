@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Writes the class that lists all custom errors of one protocol. */
 final class ErrorsEmitter {
+  /** The code that fills the list takes eight bytes for each; a method has 65,535. */
+  private static final int MAX_ERRORS = 5000;
+
   private final String protocol;
   private final String packageName;
   private final Set<String> signatures = new HashSet<>();
@@ -30,6 +33,10 @@ final class ErrorsEmitter {
   }
 
   void emitTo(Map<String, String> sources) {
+    if (constants.size() > MAX_ERRORS) {
+      throw new AbiRefusedException(
+          protocol + ": " + constants.size() + " errors, one list holds at most " + MAX_ERRORS);
+    }
     String className = Names.capitalized(protocol) + "Errors";
     Layout all = Layout.start().text("public static final List<AbiError<?>> ALL =");
     all.open(4).fill(" ");
