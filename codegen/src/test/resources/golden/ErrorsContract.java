@@ -3,10 +3,10 @@ package golden;
 import io.github.restake4j.abi.AbiError;
 import io.github.restake4j.abi.AbiEvent;
 import io.github.restake4j.abi.AbiReader;
+import io.github.restake4j.abi.Generated;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import java.math.BigInteger;
-import javax.annotation.processing.Generated;
 
 /**
  * The contract's calls, events and errors as values. Generated: do not edit.

@@ -2,13 +2,13 @@ package golden;
 
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.AbiReader;
+import io.github.restake4j.abi.Generated;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import java.math.BigInteger;
 import java.util.List;
-import javax.annotation.processing.Generated;
 
 /**
  * The contract's calls, events and errors as values. Generated: do not edit.

@@ -1,22 +1,37 @@
 package golden;
 
 import io.github.restake4j.abi.AbiCall;
+import io.github.restake4j.abi.AbiConstructor;
 import io.github.restake4j.abi.AbiReader;
 import io.github.restake4j.abi.AbiWriter;
+import io.github.restake4j.abi.Generated;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eth.Address;
+import io.github.restake4j.eth.Bytes;
 import java.math.BigInteger;
 import java.util.List;
-import javax.annotation.processing.Generated;
 
 /**
  * The contract's calls, events and errors as values. Generated: do not edit.
+ *
+ * <p>Answers calls it has no function for ({@code fallback}, nonpayable).
+ *
+ * <p>Takes plain ether ({@code receive}).
  *
  * <p>Source: example/contracts&#64;0123abc src/Overloads.sol
  */
 @Generated("io.github.restake4j.codegen.AbiGenerator")
 public final class OverloadsContract {
   private OverloadsContract() {}
+
+  /**
+   * What to send to create the contract: {@code creationCode} and the arguments of {@code
+   * constructor(address)}, nonpayable.
+   */
+  public static Bytes deployData(Bytes creationCode, Address owner) {
+    return AbiConstructor.data(
+        creationCode, "constructor(address owner)", 32, out -> out.address(owner));
+  }
 
   /** Calls {@code $dollar(uint256)}, selector {@code 0x8b895ded}, nonpayable. */
   public static AbiCall<NoOutput> $dollar(BigInteger $) {

@@ -1,15 +1,27 @@
 package io.github.restake4j.codegen;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed ABI.
  *
  * @param source where its facts come from, in the words of the file; empty if it does not say
+ * @param creationCode {@code 0x} and hex digits; empty if there is none
  * @param entries sorted by name and signature, without duplicates
  * @param structs all that the entries reach, sorted by shape
+ * @param unnamed mutability of {@code receive} and {@code fallback}, where they are
+ * @param leftOut functions that only other contracts can call
  */
-record AbiContract(String source, List<AbiEntry> entries, List<Struct> structs) {
+record AbiContract(
+    String source,
+    String creationCode,
+    List<AbiEntry> entries,
+    List<Struct> structs,
+    SortedMap<String, String> unnamed,
+    SortedSet<String> leftOut) {
   AbiContract {
     entries = List.copyOf(entries);
     structs = List.copyOf(structs);
@@ -25,6 +37,12 @@ record AbiContract(String source, List<AbiEntry> entries, List<Struct> structs) 
 
   List<AbiEntry> errors() {
     return of("error");
+  }
+
+  /** Null if the ABI does not list one: it then takes no arguments. */
+  @Nullable AbiEntry constructor() {
+    List<AbiEntry> found = of("constructor");
+    return found.isEmpty() ? null : found.get(0);
   }
 
   private List<AbiEntry> of(String kind) {

@@ -1,17 +1,15 @@
 package io.github.restake4j.codegen;
 
 import java.util.List;
-import org.web3j.crypto.Hash;
-import org.web3j.utils.Numeric;
 
 /**
- * One function, event or error.
+ * One function, event, error or constructor.
  *
- * @param kind {@code function}, {@code event} or {@code error}
+ * @param kind {@code function}, {@code event}, {@code error} or {@code constructor}
  * @param name as in the ABI
  * @param inputs in order
  * @param outputs in order; empty unless a function
- * @param mutability of a function: {@code view}, {@code payable}, ...
+ * @param mutability of a function or constructor: {@code view}, {@code payable}, ...
  * @param anonymous true for an anonymous event
  */
 record AbiEntry(
@@ -32,12 +30,12 @@ record AbiEntry(
 
   /** Hash of the signature: topic0 of an event. */
   String hash() {
-    return Hash.sha3String(signature());
+    return Keccak.hex(signature());
   }
 
   /** {@code 0x} and eight digits. */
   String selector() {
-    return Numeric.prependHexPrefix(hash().substring(2, 10));
+    return hash().substring(0, 10);
   }
 
   /** What two entries must share to be one. */
@@ -60,6 +58,11 @@ record AbiEntry(
         + mutability
         + " "
         + anonymous;
+  }
+
+  /** What the record of an event holds: of an indexed value that fits no topic, its hash. */
+  List<Parameter> logged() {
+    return inputs.stream().map(Parameter::logged).toList();
   }
 
   List<Parameter> indexed() {

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,11 +60,20 @@ public final class AbiFolder {
       throws IOException {
     SortedMap<String, String> sources = new TreeMap<>();
     SortedMap<String, ErrorsEmitter> errors = new TreeMap<>();
-    for (Path file : jsonFiles(abiFolder)) {
-      List<String> names = names(abiFolder.relativize(file));
+    Map<String, String> owners = new HashMap<>();
+    for (List<String> names : jsonFiles(abiFolder)) {
       String name = String.join("/", names);
       try {
-        generate(file, names, basePackage, sources, errors);
+        String path = generate(abiFolder.resolve(name), names, basePackage, sources, errors);
+        String owner = owners.putIfAbsent(path.toLowerCase(Locale.ROOT), name);
+        if (owner != null) {
+          throw new AbiRefusedException("becomes the same file as " + owner);
+        }
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        String known = owners.putIfAbsent(folder.toLowerCase(Locale.ROOT), folder);
+        if (known != null && !known.equals(folder)) {
+          throw new AbiRefusedException("its package differs from " + known + " in case only");
+        }
       } catch (AbiRefusedException | IllegalArgumentException e) {
         throw new AbiRefusedException(name + ": " + e.getMessage(), e);
       }
@@ -70,7 +82,8 @@ public final class AbiFolder {
     return Collections.unmodifiableSortedMap(sources);
   }
 
-  private static void generate(
+  /** Adds the classes of one file; gives the path of the contract's. */
+  private static String generate(
       Path file,
       List<String> names,
       String basePackage,
@@ -99,33 +112,37 @@ public final class AbiFolder {
     errors
         .computeIfAbsent(protocol, key -> new ErrorsEmitter(protocol, contractPackage))
         .add(contract, javaNames, packageName, className);
+    return path(packageName, className);
   }
 
   static void put(Map<String, String> sources, String packageName, String name, String text) {
-    sources.put(packageName.replace('.', '/') + "/" + name + JAVA, text);
+    sources.put(path(packageName, name), text);
+  }
+
+  private static String path(String packageName, String name) {
+    return packageName.replace('.', '/') + "/" + name + JAVA;
   }
 
   static String packageInfo(String packageName) {
     return "/** Contracts as values. Generated: do not edit. */\n"
-        + ContractEmitter.GENERATED
+        + Source.GENERATED
         + "\n@NullMarked\npackage "
         + packageName
         + ";\n\n"
-        + "import javax.annotation.processing.Generated;\n"
+        + "import io.github.restake4j.abi.Generated;\n"
         + "import org.jspecify.annotations.NullMarked;\n";
   }
 
-  /** Main folder before older generations, otherwise by name. */
-  private static List<Path> jsonFiles(Path abiFolder) throws IOException {
-    List<Path> files = new ArrayList<>();
+  /** Main folder before older generations, otherwise by name; the same on every system. */
+  private static List<List<String>> jsonFiles(Path abiFolder) throws IOException {
+    List<List<String>> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(abiFolder)) {
-      walk.filter(path -> path.getFileName().toString().endsWith(JSON)).forEach(files::add);
+      walk.filter(path -> path.getFileName().toString().endsWith(JSON))
+          .forEach(path -> files.add(names(abiFolder.relativize(path))));
     }
     files.sort(
-        (a, b) -> {
-          int depth = Integer.compare(a.getNameCount(), b.getNameCount());
-          return depth != 0 ? depth : a.toString().compareTo(b.toString());
-        });
+        Comparator.<List<String>>comparingInt(List::size)
+            .thenComparing(names -> String.join("/", names)));
     return files;
   }
 
@@ -183,7 +200,7 @@ public final class AbiFolder {
       String name = String.join("/", names(sourceRoot.relativize(file)));
       if (!sources.containsKey(name)
           && new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-              .contains(ContractEmitter.GENERATED)) {
+              .contains(Source.GENERATED)) {
         Files.delete(file);
         deleted++;
       }

@@ -3,6 +3,7 @@ package io.github.restake4j.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,22 @@ final class Codec {
   private static final Pattern AFTER_COMMA = Pattern.compile("(?<=, )");
   private static final Pattern BEFORE_SPACE = Pattern.compile("(?= )");
 
-  /** One expression, added to a layout. */
-  @FunctionalInterface
-  interface Expression {
-    void addTo(Layout layout);
+  /**
+   * One expression.
+   *
+   * @param width its columns on one line
+   * @param writer adds it to a layout
+   */
+  record Expression(int width, Consumer<Layout> writer) {
+    void addTo(Layout layout) {
+      writer.accept(layout);
+    }
   }
 
   private Codec() {}
 
   static Expression atom(String text) {
-    return layout -> layout.text(text);
+    return new Expression(text.length(), layout -> layout.text(text));
   }
 
   /** {@code name(a, b)}, of which {@code name} is already there. */
@@ -55,55 +62,74 @@ final class Codec {
 
   /** {@code a.b.Type.NAME}. */
   static Expression constant(String type, String name) {
-    return layout -> {
-      layout.open(4).open(0);
-      String dot = "";
-      for (String part : DOT.split(type, -1)) {
-        if (!dot.isEmpty()) {
-          layout.fill("");
-        }
-        layout.text(dot + part);
-        dot = ".";
-      }
-      layout.close().line("").text("." + name).close();
-    };
+    return new Expression(
+        type.length() + 1 + name.length(),
+        layout -> {
+          layout.open(4).open(0);
+          String dot = "";
+          for (String part : DOT.split(type, -1)) {
+            if (!dot.isEmpty()) {
+              layout.fill("");
+            }
+            layout.text(dot + part);
+            dot = ".";
+          }
+          layout.close().line("").text("." + name).close();
+        });
   }
 
   private static boolean isShort(Expression argument) {
-    Layout alone = Layout.start();
-    argument.addTo(alone);
-    return alone.render(0).length() < SHORT_ITEM;
+    return argument.width() < SHORT_ITEM;
+  }
+
+  private static int width(List<Expression> arguments) {
+    int commas = Math.max(0, arguments.size() - 1);
+    return 2 + 2 * commas + arguments.stream().mapToInt(Expression::width).sum();
   }
 
   /** {@code target.name(arguments)}. */
   static Expression call(String target, String name, Expression... arguments) {
-    return layout -> {
-      Layout.Tag beforeName = new Layout.Tag();
-      layout.open(4).open(0).text(target).fill("", beforeName).text("." + name).close();
-      arguments(layout, beforeName, List.of(arguments));
-      layout.close();
-    };
+    return new Expression(
+        target.length() + 1 + name.length() + width(List.of(arguments)),
+        layout -> {
+          Layout.Tag beforeName = new Layout.Tag();
+          layout.open(4).open(0).text(target).fill("", beforeName).text("." + name).close();
+          arguments(layout, beforeName, List.of(arguments));
+          layout.close();
+        });
   }
 
   /** {@code new Name(arguments)}. */
   static Expression create(String name, List<Expression> arguments) {
-    return layout -> {
-      layout.text("new " + name);
-      arguments(layout, null, arguments);
-    };
+    return new Expression(
+        4 + name.length() + width(arguments),
+        layout -> {
+          layout.text("new " + name);
+          arguments(layout, null, arguments);
+        });
   }
 
   static Expression lambda(String parameters, Expression body) {
-    return layout -> {
-      layout.text(parameters + " ->").open(4).line(" ");
-      body.addTo(layout);
-      layout.close();
-    };
+    return new Expression(
+        parameters.length() + 4 + body.width(),
+        layout -> {
+          layout.text(parameters + " ->").open(4).line(" ");
+          body.addTo(layout);
+          layout.close();
+        });
   }
 
   static Expression reference(String type, String method) {
-    return layout -> layout.open(4).text(type).line("").text("::" + method).close();
+    return new Expression(
+        type.length() + 2 + method.length(),
+        layout -> layout.open(4).text(type).line("").text("::" + method).close());
   }
+
+  /** The most characters of one constant: a class file takes 65,535 bytes. */
+  private static final int MAX_LITERAL = 60_000;
+
+  /** Digits on one line of a long byte string. */
+  private static final int HEX_LINE = 72;
 
   /**
    * A string literal, in pieces if it is long; {@code text} needs no escapes.
@@ -111,6 +137,14 @@ final class Codec {
    * @param room columns there are for the first piece
    */
   static Expression literal(String text, int room) {
+    if (text.length() > MAX_LITERAL) {
+      List<Expression> chunks = new ArrayList<>(List.of(atom("\"\"")));
+      for (int from = 0; from < text.length(); from += MAX_LITERAL) {
+        String chunk = text.substring(from, Math.min(from + MAX_LITERAL, text.length()));
+        chunks.add(literal(chunk, room - 4));
+      }
+      return call("String", "join", chunks.toArray(new Expression[0]));
+    }
     if (text.length() + 3 <= room) {
       return atom("\"" + text + "\"");
     }
@@ -118,14 +152,38 @@ final class Codec {
     boolean fit =
         parameters.get(0).length() + 3 <= room
             && parameters.stream().skip(1).allMatch(piece -> piece.length() + 9 <= room);
-    List<String> pieces = fit ? parameters : pieces(BEFORE_SPACE, text, room);
-    return layout -> {
-      layout.open(4).text("\"" + pieces.get(0) + "\"");
-      for (String next : pieces.subList(1, pieces.size())) {
-        layout.line(" ").text("+ \"" + next + "\"");
+    return sum(fit ? parameters : pieces(BEFORE_SPACE, text, room));
+  }
+
+  private static Expression sum(List<String> pieces) {
+    if (pieces.size() == 1) {
+      return atom("\"" + pieces.get(0) + "\"");
+    }
+    return new Expression(
+        pieces.stream().mapToInt(piece -> piece.length() + 5).sum(),
+        layout -> {
+          layout.open(4).text("\"" + pieces.get(0) + "\"");
+          for (String next : pieces.subList(1, pieces.size())) {
+            layout.line(" ").text("+ \"" + next + "\"");
+          }
+          layout.close();
+        });
+  }
+
+  /** The bytes of {@code 0x} and hex digits. */
+  static Expression hex(String digits) {
+    List<Expression> chunks = new ArrayList<>();
+    for (int from = 2; from < digits.length(); from += MAX_LITERAL) {
+      String chunk = "0x" + digits.substring(from, Math.min(from + MAX_LITERAL, digits.length()));
+      List<String> lines = new ArrayList<>();
+      for (int at = 0; at < chunk.length(); at += HEX_LINE) {
+        lines.add(chunk.substring(at, Math.min(at + HEX_LINE, chunk.length())));
       }
-      layout.close();
-    };
+      chunks.add(call("Bytes", "parse", sum(lines)));
+    }
+    return chunks.size() == 1
+        ? chunks.get(0)
+        : call("Bytes", "concat", chunks.toArray(new Expression[0]));
   }
 
   private static List<String> pieces(Pattern where, String text, int room) {
@@ -143,15 +201,19 @@ final class Codec {
     return pieces;
   }
 
-  /** Reads the next value of {@code type} from the reader called {@code in}. */
-  static Expression read(SolType type, String in, int depth) {
+  /**
+   * Reads the next value of {@code type} from the reader called {@code in}.
+   *
+   * @param taken names that no variable of a lambda may have
+   */
+  static Expression read(SolType type, String in, int depth, Set<String> taken) {
     if (type instanceof SolType.Elementary elementary) {
       return elementary.needsSize()
           ? call(in, elementary.method(), atom(String.valueOf(elementary.size())))
           : call(in, elementary.method());
     }
     if (type instanceof SolType.Array array) {
-      Expression element = decoder(array.element(), depth + 1);
+      Expression element = decoder(array.element(), depth + 1, taken);
       if (array.length() < 0) {
         return call(in, "array", atom(String.valueOf(array.element().headBytes())), element);
       }
@@ -159,7 +221,7 @@ final class Codec {
       return call(in, method, atom(String.valueOf(array.length())), element);
     }
     Struct struct = ((SolType.Tuple) type).struct();
-    if (type.dynamic()) {
+    if (type.dynamic() && !struct.isPart()) {
       String head = String.valueOf(Parameter.headBytes(struct.fields()));
       return call(in, "tuple", atom(head), reference(struct.javaName(), "read"));
     }
@@ -167,15 +229,15 @@ final class Codec {
   }
 
   /** A decoder of {@code type}, as a method reference where there is one. */
-  static Expression decoder(SolType type, int depth) {
+  static Expression decoder(SolType type, int depth, Set<String> taken) {
     if (type instanceof SolType.Elementary elementary && !elementary.needsSize()) {
       return reference("AbiReader", elementary.method());
     }
     if (type instanceof SolType.Tuple tuple && !type.dynamic()) {
       return reference(tuple.struct().javaName(), "read");
     }
-    String in = depth == 0 ? "in" : "each" + (depth == 1 ? "" : depth);
-    return lambda(in, read(type, in, depth));
+    String in = unused(depth == 0 ? "in" : "each" + (depth == 1 ? "" : depth), taken);
+    return lambda(in, read(type, in, depth, taken));
   }
 
   /** One link of a chain of writes. */
@@ -200,6 +262,9 @@ final class Codec {
     }
     Struct struct = ((SolType.Tuple) type).struct();
     Expression body = reference(struct.javaName(), "write");
+    if (struct.isPart()) {
+      return new Write("part", List.of(atom(value), body));
+    }
     if (type.dynamic()) {
       String head = String.valueOf(Parameter.headBytes(struct.fields()));
       return new Write("tuple", List.of(atom(head), atom(value), body));
@@ -235,18 +300,20 @@ final class Codec {
       Write only = writes.get(0);
       return call(out, only.method(), only.arguments().toArray(new Expression[0]));
     }
-    return layout -> {
-      layout.open(4).text(out);
-      int length = out.length();
-      for (Write write : writes) {
-        if (length > 4) {
-          layout.line("");
-        }
-        layout.text("." + write.method());
-        arguments(layout, null, write.arguments());
-        length += 1 + write.method().length();
-      }
-      layout.close();
-    };
+    return new Expression(
+        Source.MAX_COLUMN,
+        layout -> {
+          layout.open(4).text(out);
+          int length = out.length();
+          for (Write write : writes) {
+            if (length > 4) {
+              layout.line("");
+            }
+            layout.text("." + write.method());
+            arguments(layout, null, write.arguments());
+            length += 1 + write.method().length();
+          }
+          layout.close();
+        });
   }
 }

@@ -19,7 +19,9 @@ import java.util.function.Function;
 final class ContractNames {
   private final Map<AbiEntry, String> names = new HashMap<>();
   private final Map<AbiEntry, String> outputs = new HashMap<>();
+  private final Map<Object, List<Parameter>> views = new HashMap<>();
   private final Names.Scope types;
+  private final Set<String> methods = new HashSet<>();
 
   ContractNames(String className, AbiContract contract) {
     types = new Names.Scope(className);
@@ -29,14 +31,59 @@ final class ContractNames {
     nameRecords(contract.errors(), "Error");
     for (AbiEntry function : contract.functions()) {
       if (function.outputs().size() > 1) {
-        outputs.put(function, types.take(Names.capitalized(of(function)) + "Output"));
+        String name = types.takeEnding(Names.capitalized(of(function)), "Output");
+        outputs.put(function, name);
+        view(new Outputs(function), name, function.outputs());
       }
+      view(function, Names.capitalized(of(function)) + "Input", function.inputs());
     }
+    contract.structs().forEach(each -> view(each, each.javaName(), each.fields()));
+    contract.events().forEach(each -> view(each, of(each), each.logged()));
+    contract.errors().forEach(each -> view(each, of(each), each.inputs()));
+    if (contract.constructor() != null) {
+      view(contract.constructor(), "DeployInput", contract.constructor().inputs());
+    }
+  }
+
+  /** Stands for the outputs of a function where the function stands for its inputs. */
+  private record Outputs(AbiEntry function) {}
+
+  private void view(Object owner, String name, List<Parameter> fields) {
+    views.put(owner, Parts.view(fields, number -> types.takeEnding(name, "Part" + number)));
+  }
+
+  /** The fields of a record or method as Java has them: in parts, if they are too many. */
+  List<Parameter> view(Struct owner) {
+    return Objects.requireNonNull(views.get(owner));
+  }
+
+  /** The inputs of a function, error or constructor, or what the log of an event holds. */
+  List<Parameter> view(AbiEntry owner) {
+    return Objects.requireNonNull(views.get(owner));
+  }
+
+  /** The outputs of a function that has several. */
+  List<Parameter> outputView(AbiEntry function) {
+    return Objects.requireNonNull(views.get(new Outputs(function)));
+  }
+
+  /** A type of the emitter's own. */
+  String takeType(String name) {
+    return types.take(name);
+  }
+
+  /** A method of the emitter's own; no function is called like that. */
+  String takeMethod(String name) {
+    String free = name;
+    while (!methods.add(free)) {
+      free += "_";
+    }
+    return free;
   }
 
   /** Name of the method of a function, or of the record of an event or error. */
   String of(AbiEntry entry) {
-    return Objects.requireNonNull(names.get(entry));
+    return Objects.requireNonNull(names.get(entry), entry.name());
   }
 
   /** Name of the record that holds several outputs. */
@@ -72,7 +119,8 @@ final class ContractNames {
     for (AbiEntry function : functions) {
       String stripped = Names.stripped(function.name());
       boolean usable = !stripped.isEmpty() && !verbatim.contains(stripped);
-      bare.put(function, Names.method(usable ? stripped : function.name()));
+      String chosen = Names.shortened(usable ? stripped : function.name(), Names.LONGEST);
+      bare.put(function, Names.method(chosen));
     }
     Set<String> taken = new HashSet<>();
     List<AbiEntry> clashing = new ArrayList<>();
@@ -92,12 +140,14 @@ final class ContractNames {
     for (AbiEntry function : clashing) {
       List<AbiEntry> rivals =
           Objects.requireNonNull(clashes.get(bare.get(function) + erasure(function)));
-      String name = bare.get(function) + differing(function, rivals);
+      String name =
+          Names.shortened(bare.get(function) + differing(function, rivals), Names.LONGEST);
       while (!taken.add(name + erasure(function))) {
         name += "_";
       }
       names.put(function, name);
     }
+    functions.forEach(function -> methods.add(of(function)));
   }
 
   /** Java parameter types as overload resolution sees them; an int passes for a long. */

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Writes the class that lists all custom errors of one protocol. */
 final class ErrorsEmitter {
+  /** The code that fills the list takes eight bytes for each; a method has 65,535. */
+  private static final int MAX_ERRORS = 5000;
+
   private final String protocol;
   private final String packageName;
   private final Set<String> signatures = new HashSet<>();
@@ -30,6 +33,10 @@ final class ErrorsEmitter {
   }
 
   void emitTo(Map<String, String> sources) {
+    if (constants.size() > MAX_ERRORS) {
+      throw new AbiRefusedException(
+          protocol + ": " + constants.size() + " errors, one list holds at most " + MAX_ERRORS);
+    }
     String className = Names.capitalized(protocol) + "Errors";
     Layout all = Layout.start().text("public static final List<AbiError<?>> ALL =");
     all.open(4).fill(" ");
@@ -40,10 +47,10 @@ final class ErrorsEmitter {
             + packageName
             + ";\n\n"
             + "import io.github.restake4j.abi.AbiError;\n"
-            + "import java.util.List;\n"
-            + "import javax.annotation.processing.Generated;\n\n"
+            + "import io.github.restake4j.abi.Generated;\n"
+            + "import java.util.List;\n\n"
             + "/** The custom errors of all contracts of this protocol. Generated: do not edit. */\n"
-            + ContractEmitter.GENERATED
+            + Source.GENERATED
             + "\npublic final class "
             + className
             + " {\n"

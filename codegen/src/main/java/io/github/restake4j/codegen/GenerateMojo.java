@@ -2,6 +2,8 @@ package io.github.restake4j.codegen;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.SortedMap;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
 public final class GenerateMojo extends AbstractMojo {
-  /** Holds {@code <protocol>/<Contract>.json}; a module without it is skipped. */
+  /** Holds {@code <protocol>/<Contract>.json}; a module need not have it. */
   @Parameter(defaultValue = "${project.basedir}/src/main/abi")
   private @Nullable File abiDirectory;
 
@@ -44,15 +46,17 @@ public final class GenerateMojo extends AbstractMojo {
       throw new MojoExecutionException("abiDirectory, outputDirectory and basePackage must be set");
     }
     project.addCompileSourceRoot(outputDirectory.getPath());
-    if (skip || !abiDirectory.isDirectory()) {
-      getLog().info(skip ? "skipped" : "no " + abiDirectory);
+    if (skip) {
+      getLog().info("skipped");
       return;
     }
     try {
-      AbiFolder.Changes changes =
-          AbiFolder.write(
-              AbiFolder.generate(abiDirectory.toPath(), basePackage), outputDirectory.toPath());
-      getLog().info(changes.summary());
+      SortedMap<String, String> sources =
+          abiDirectory.isDirectory()
+              ? AbiFolder.generate(abiDirectory.toPath(), basePackage)
+              : Collections.emptySortedMap();
+      AbiFolder.Changes changes = AbiFolder.write(sources, outputDirectory.toPath());
+      getLog().info(sources.isEmpty() ? "no ABIs in " + abiDirectory : changes.summary());
     } catch (AbiRefusedException e) {
       throw new MojoExecutionException(abiDirectory + ": " + e.getMessage(), e);
     } catch (IOException e) {

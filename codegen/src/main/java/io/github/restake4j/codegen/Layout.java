@@ -44,6 +44,9 @@ final class Layout {
     private final @Nullable Tag condition;
     private final List<Doc> docs = new ArrayList<>();
 
+    /** Known once all is written; asked for again at each level above. */
+    private int width = -1;
+
     Level(int indent, @Nullable Tag condition) {
       this.indent = indent;
       this.condition = condition;
@@ -51,11 +54,14 @@ final class Layout {
 
     @Override
     public int width() {
-      int sum = 0;
-      for (Doc doc : docs) {
-        sum += doc.width();
+      if (width < 0) {
+        int sum = 0;
+        for (Doc doc : docs) {
+          sum += doc.width();
+        }
+        width = sum;
       }
-      return sum;
+      return width;
     }
 
     int indent() {

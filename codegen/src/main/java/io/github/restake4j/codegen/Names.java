@@ -25,12 +25,23 @@ final class Names {
   /** Types that generated code mentions by their simple name, or that cannot be type names. */
   static final Set<String> TYPES =
       Set.of(
-          ("AbiCall AbiError AbiEvent AbiReader AbiWriter Address BigInteger Boolean Bytes Generated"
+          ("AbiCall AbiConstructor AbiError AbiEvent AbiReader AbiWriter Address BigInteger Boolean Bytes Generated"
                   + " Hash32 Integer List Long NoOutput Object Override Record String"
                   + " permits record sealed var yield")
               .split(" "));
 
   private Names() {}
+
+  /**
+   * The name itself, or its beginning with a number made of all of it: class files are named after
+   * types, and file systems take 255 characters.
+   */
+  static String shortened(String name, int most) {
+    if (name.length() <= most) {
+      return name;
+    }
+    return name.substring(0, most - 9) + "_" + Keccak.hex(name).substring(2, 10);
+  }
 
   /** Without leading underscores, unless nothing or a digit would be left in front. */
   static String stripped(String name) {
@@ -56,9 +67,12 @@ final class Names {
     return KEYWORDS.contains(name) || OBJECT_METHODS.contains(name) ? name + "_" : name;
   }
 
+  /** Longest name of a method or variable; the format of class files ends at 65,535. */
+  static final int LONGEST = 200;
+
   /** Adds underscores until the name is free among {@code taken}, and takes it. */
   static String free(String name, Set<String> taken) {
-    String free = name;
+    String free = shortened(name, LONGEST);
     while (KEYWORDS.contains(free) || OBJECT_METHODS.contains(free) || !taken.add(free)) {
       free += "_";
     }
@@ -69,8 +83,10 @@ final class Names {
   static final class Scope {
     private final Set<String> taken = new HashSet<>();
     private final Set<String> spelled = new HashSet<>(TYPES);
+    private final int longest;
 
     Scope(String enclosing) {
+      longest = Math.max(60, 200 - enclosing.length());
       TYPES.forEach(type -> taken.add(type.toLowerCase(Locale.ROOT)));
       add(enclosing);
     }
@@ -86,14 +102,24 @@ final class Names {
       return Set.copyOf(spelled);
     }
 
+    /** Inside a record, the constant of its log or error would hide a type of that name. */
     boolean isFree(String name) {
-      return !taken.contains(name.toLowerCase(Locale.ROOT));
+      return !name.equals("_")
+          && !name.equals("EVENT")
+          && !name.equals("ERROR")
+          && !taken.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** A free name of that ending, which stays if the name has to be shortened. */
+    String takeEnding(String name, String ending) {
+      return take(shortened(name, longest - ending.length()) + ending);
     }
 
     /** The first free one of the wanted names, or the last of them with a number. */
     String take(String... wanted) {
-      String last = wanted[wanted.length - 1];
-      for (String name : wanted) {
+      String last = shortened(wanted[wanted.length - 1], longest);
+      for (String each : wanted) {
+        String name = shortened(each, longest);
         if (isFree(name)) {
           return add(name);
         }

@@ -11,6 +11,12 @@ import java.util.List;
  */
 record Parameter(String name, SolType type, boolean indexed) {
 
+  /** As the log of an event holds it. */
+  Parameter logged() {
+    boolean hashed = indexed && !(type instanceof SolType.Elementary && !type.dynamic());
+    return hashed ? new Parameter(name, SolType.Elementary.parse("bytes32", name), true) : this;
+  }
+
   static boolean anyDynamic(List<Parameter> parameters) {
     return parameters.stream().anyMatch(parameter -> parameter.type().dynamic());
   }

@@ -35,6 +35,9 @@ abstract sealed class SolType {
   static final class Elementary extends SolType {
     private static final Set<String> WHOLE = Set.of("address", "bool", "string", "bytes");
     private static final Pattern SIZED = Pattern.compile("(uint|int|bytes)([1-9][0-9]{0,2})");
+    private static final Pattern FIXED = Pattern.compile("(u?)fixed([1-9][0-9]{0,2})x([0-9]{1,2})");
+    private static final Pattern NAME =
+        Pattern.compile("address|bool|string|function|(u?int|u?fixed|bytes)[0-9x]*");
 
     private final String name;
     private final String family;
@@ -46,8 +49,18 @@ abstract sealed class SolType {
       this.size = size;
     }
 
+    /** True for what could only be an elementary type, even if there is none of that size. */
+    static boolean isName(String text) {
+      return NAME.matcher(text).matches();
+    }
+
     static Elementary parse(String text, String place) {
-      String name = text.equals("uint") || text.equals("int") ? text + "256" : text;
+      String name =
+          switch (text) {
+            case "uint", "int" -> text + "256";
+            case "fixed", "ufixed" -> text + "128x18";
+            default -> text;
+          };
       if (WHOLE.contains(name)) {
         return new Elementary(name, name, 0);
       }
@@ -63,6 +76,13 @@ abstract sealed class SolType {
         }
         if (!bytes && size % 8 == 0 && size <= 256) {
           return new Elementary(name, sized.group(1), size);
+        }
+      }
+      Matcher fixed = FIXED.matcher(name);
+      if (fixed.matches()) {
+        int size = Integer.parseInt(fixed.group(2));
+        if (size % 8 == 0 && size <= 256 && Integer.parseInt(fixed.group(3)) <= 80) {
+          return new Elementary(name, fixed.group(1) + "int", size);
         }
       }
       throw new AbiRefusedException(place + ": no ABI type: " + text);
@@ -91,7 +111,7 @@ abstract sealed class SolType {
     /** True if the method takes the size as its first argument. */
     boolean needsSize() {
       boolean number = family.equals("uint") || family.equals("int");
-      return family.equals("bytesN") || (number && !method().equals(name));
+      return family.equals("bytesN") || (number && size != 256);
     }
 
     @Override

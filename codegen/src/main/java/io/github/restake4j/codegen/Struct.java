@@ -9,11 +9,28 @@ final class Struct {
   private final SortedSet<String> qualifiers = new TreeSet<>();
   private final String name;
   private final List<Parameter> fields;
+  private final boolean part;
   private String javaName = "";
 
   Struct(String name, List<Parameter> fields) {
+    this(name, fields, false);
+  }
+
+  private Struct(String name, List<Parameter> fields, boolean part) {
     this.name = name;
     this.fields = List.copyOf(fields);
+    this.part = part;
+  }
+
+  /** Some of the fields of a tuple too wide for one record; no Solidity type stands behind it. */
+  static Struct part(String javaName, List<Parameter> fields) {
+    Struct part = new Struct(javaName, fields, true);
+    part.javaName = javaName;
+    return part;
+  }
+
+  boolean isPart() {
+    return part;
   }
 
   void declaredBy(String qualifier) {

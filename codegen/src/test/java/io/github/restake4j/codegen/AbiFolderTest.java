@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,34 @@ class AbiFolderTest {
     assertThatThrownBy(() -> AbiFolder.generate(abi, "com.acme"))
         .isInstanceOf(AbiRefusedException.class)
         .hasMessageContaining("Lost.json: expected <protocol>/<Name>.json");
+  }
+
+  @Test
+  void generate_filesThatDifferInCaseOnly_areRefusedByName() throws IOException {
+    write("pool/POOL.json", "[]");
+    assertThatThrownBy(() -> AbiFolder.generate(abi, "com.acme"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("pool/Pool.json: becomes the same file as pool/POOL.json");
+  }
+
+  @Test
+  void generate_foldersThatDifferInCaseOnly_areRefusedByName() throws IOException {
+    write("Pool/Other.json", "[]");
+    assertThatThrownBy(() -> AbiFolder.generate(abi, "com.acme"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessageContaining("in case only");
+  }
+
+  @Test
+  void generate_moreErrorsThanOneListHolds_isRefused() throws IOException {
+    List<String> errors = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      errors.add(error("E" + i, ""));
+    }
+    write("pool/Many.json", errors.toString());
+    assertThatThrownBy(() -> AbiFolder.generate(abi, "com.acme"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("pool: 5003 errors, one list holds at most 5000");
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.github.restake4j.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,21 +22,30 @@ class AbiGeneratorTest {
       delimiter = '|',
       value = {
         "{'type':'modifier','name':'m'} | entry m: unknown type modifier",
-        "{'type':'function','name':'f','inputs':[{'name':'a','type':'fixed128x18'}]}"
-            + " | function f parameter a: no ABI type: fixed128x18",
+        "{'type':'function','name':'f','inputs':[{'name':'a','type':'fixed7x18'}]}"
+            + " | function f parameter a: no ABI type: fixed7x18",
+        "{'type':'function','name':'f','inputs':[{'name':'a','type':'ufixed8x81'}]}"
+            + " | no ABI type: ufixed8x81",
         "{'type':'function','name':'f','inputs':[{'name':'a','type':'uint7'}]}"
             + " | no ABI type: uint7",
         "{'type':'function','name':'f','inputs':[{'name':'a','type':'bytes33'}]}"
             + " | no ABI type: bytes33",
         "{'type':'function','name':'f','inputs':[{'name':'a','type':'uint8[0]'}]}"
             + " | no array length: 0",
-        "{'type':'function','name':'f','inputs':[{'name':'a','type':'Lib.Set storage'}]}"
-            + " | no ABI type: Lib.Set storage",
+        "{'type':'event','name':'E','inputs':[{'name':'a','type':'Lib.Set storage'}]}"
+            + " | event E: no ABI type: Lib.Set storage",
+        "{'type':'function','name':'f','inputs':[{'name':'a','type':'uint8[9999999999]'}]}"
+            + " | function f parameter a: no Java list has 9999999999 elements",
+        "{'type':'function','name':'f','inputs':{'name':'a','type':'uint8'}}"
+            + " | function f: expected a list of parameters",
+        "{'type':'function','name':'f','inputs':[{'name':'a','type':7}]}"
+            + " | function f parameter a: type is no text: 7",
+        "7 | no ABI entry: 7",
         "{'type':'function','name':'f','inputs':[{'name':'a','type':'tuple'}]}"
             + " | a tuple without components",
         "{'type':'function','name':'f','inputs':[{'name':'a','type':'bytes[999999999]'}]}"
             + " | fixed arrays of more than 2 GB",
-        "{'type':'function','inputs':[]} | function without a name: no identifier: null",
+        "{'type':'function','inputs':[]} | function without a name",
       })
   void contract_entryItCannotRepresent_isRefusedByName(String entry, String message) {
     assertThatThrownBy(() -> generate("[" + entry.replace("bytes[9", "uint[9") + "]"))
@@ -79,22 +90,68 @@ class AbiGeneratorTest {
   }
 
   @Test
-  void contract_tooManyFieldsForARecord_isRefused() {
-    String fields = String.join(",", Collections.nCopies(128, "{'name':'','type':'bool'}"));
+  void contract_moreFieldsThanPartsCanHold_isRefused() {
+    String fields = String.join(",", Collections.nCopies(40_001, "{'name':'','type':'bool'}"));
     assertThatThrownBy(() -> generate("[{'type':'event','name':'E','inputs':[" + fields + "]}]"))
         .isInstanceOf(AbiRefusedException.class)
-        .hasMessageContaining("128 fields");
+        .hasMessageContaining("40001 fields");
   }
 
   @Test
   void contract_tuplesNestedWithoutEnd_areRefused() {
     StringBuilder type = new StringBuilder("{'name':'a','type':'bool'}");
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 300; i++) {
       type.insert(0, "{'name':'a','type':'tuple','components':[").append("]}");
     }
     assertThatThrownBy(() -> generate("[{'type':'error','name':'E','inputs':[" + type + "]}]"))
         .isInstanceOf(AbiRefusedException.class)
-        .hasMessageContaining("nested deeper");
+        .hasMessageContaining("nested deeper than 255");
+  }
+
+  @Test
+  void contract_moreDimensionsThanCompilersNest_areRefused() {
+    String type = "uint8".concat("[]".repeat(101));
+    String f = "{'type':'function','name':'f','inputs':[{'name':'a','type':'" + type + "'}]}";
+    assertThatThrownBy(() -> generate("[" + f + "]"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("function f parameter a: more than 100 dimensions");
+  }
+
+  @Test
+  void contract_twoConstructors_areRefused() {
+    String one = "{'type':'constructor','inputs':[%s]}";
+    String two =
+        "[" + String.format(one, "{'name':'','type':'bool'}") + "," + String.format(one, "") + "]";
+    assertThatThrownBy(() -> generate(two))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("two constructors, expected at most one");
+  }
+
+  @Test
+  void contract_sameKeyTwice_isRefused() {
+    assertThatThrownBy(() -> generate("{'abi':[],'abi':[]}"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessageStartingWith("no JSON: ");
+  }
+
+  @Test
+  void contract_functionsOfLibraries_areLeftOutByName() {
+    String inside =
+        "{'type':'function','name':'put','inputs':[{'name':'s','type':'Lib.S storage'}]}";
+    assertThat(generate("[" + inside + "]"))
+        .contains("<p>Left out, for contracts only: put (Lib.S storage).")
+        .doesNotContain("AbiCall");
+  }
+
+  @Test
+  void contract_moreFunctionsThanAClassHolds_isRefused() {
+    List<String> functions = new ArrayList<>();
+    for (int i = 0; i < 8_001; i++) {
+      functions.add("{'type':'function','name':'f" + i + "','inputs':[]}");
+    }
+    assertThatThrownBy(() -> generate(functions.toString()))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("8001 functions, a Java class holds at most 8000");
   }
 
   @Test

@@ -55,15 +55,29 @@ class GenerateMojoTest {
   }
 
   @Test
-  void execute_skippedOrWithoutAbis_keepsWhatIsThere() throws Exception {
+  void execute_skipped_keepsWhatIsThere() throws Exception {
     mojo.execute();
     set("skip", true);
     Files.delete(folder.resolve("abi/acme/Pool.json"));
     mojo.execute();
     assertThat(folder.resolve("out/com/acme/contract/PoolContract.java")).exists();
-    set("skip", false);
+  }
+
+  @Test
+  void execute_lastAbiGoneWithItsFolder_deletesWhatWasGenerated() throws Exception {
+    mojo.execute();
+    Path own = Files.writeString(folder.resolve("out/com/Own.java"), "class Own {}\n");
     set("abiDirectory", folder.resolve("none").toFile());
     mojo.execute();
-    assertThat(folder.resolve("out/com/acme/contract/PoolContract.java")).exists();
+    assertThat(folder.resolve("out/com/acme/contract/PoolContract.java")).doesNotExist();
+    assertThat(folder.resolve("out/com/acme/contract/package-info.java")).doesNotExist();
+    assertThat(own).exists();
+  }
+
+  @Test
+  void execute_moduleWithoutAbis_doesNothing() throws Exception {
+    set("abiDirectory", folder.resolve("none").toFile());
+    mojo.execute();
+    assertThat(folder.resolve("out")).doesNotExist();
   }
 }

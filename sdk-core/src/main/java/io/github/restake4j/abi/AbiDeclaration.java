@@ -7,8 +7,8 @@ import java.util.List;
  * A parsed declaration such as {@code Transfer(address indexed from, (uint256 id, bool on)[] x)}.
  */
 final class AbiDeclaration {
-  /** Deeper than any compiler output; bounds the recursion of the parser and of what it makes. */
-  private static final int MAX_DEPTH = 32;
+  /** Compilers stop at 255 structs; bounds the recursion of the parser and of what it makes. */
+  private static final int MAX_DEPTH = 260;
 
   record Parameter(String name, AbiType type, boolean indexed) {}
 

@@ -50,6 +50,9 @@ abstract sealed class AbiType {
     }
 
     private static AbiReader.Decoder<?> sized(String type) {
+      if (type.matches("u?fixed[0-9]+x[0-9]{1,2}")) {
+        return sized(type.substring(0, type.indexOf('x', 5)).replace("fixed", "int"));
+      }
       int digits = 0;
       while (digits < type.length() && !Character.isDigit(type.charAt(digits))) {
         digits++;

@@ -240,6 +240,20 @@ public final class AbiWriter {
   }
 
   /**
+   * Writes the next fields of the tuple the writer stands in, which Java holds in a value of their
+   * own because they are too many for one record.
+   *
+   * @param value the fields
+   * @param body writes them in order
+   * @param <T> their Java type
+   * @return this
+   */
+  public <T> AbiWriter part(T value, Encoder<? super T> body) {
+    body.write(this, present(value));
+    return this;
+  }
+
+  /**
    * Writes a dynamic tuple.
    *
    * @param headBytes size of the tuple's head

@@ -34,10 +34,17 @@ final class JavaValues {
     if (type.equals("function")) {
       return new Shape("bytesN", 24, List.of());
     }
+    if (type.contains("fixed")) {
+      String bits = type.replaceAll("u?fixed|x[0-9]+$", "");
+      return new Shape(
+          type.startsWith("u") ? "uint" : "int",
+          bits.isEmpty() ? 128 : Integer.parseInt(bits),
+          List.of());
+    }
     String family = type.replaceAll("[0-9]", "");
     String number = type.replaceAll("[^0-9]", "");
     if (number.isEmpty()) {
-      return new Shape(family, family.equals("uint") ? 256 : 0, List.of());
+      return new Shape(family, family.equals("uint") || family.equals("int") ? 256 : 0, List.of());
     }
     String kind = family.equals("bytes") ? "bytesN" : family;
     return new Shape(kind, Integer.parseInt(number), List.of());
@@ -60,23 +67,98 @@ final class JavaValues {
       throw new IllegalArgumentException("no record: " + record);
     }
     Constructor<?> constructor = record.getDeclaredConstructors()[0];
-    Type[] types = constructor.getGenericParameterTypes();
-    if (types.length != list.size()) {
-      throw new IllegalArgumentException("another record: " + record);
-    }
-    Object[] components = new Object[types.length];
+    return constructor.newInstance(to(constructor.getGenericParameterTypes(), list));
+  }
+
+  /** Values for parameters of these types; records take several where values are too many. */
+  static Object[] to(Type[] types, List<?> values) throws ReflectiveOperationException {
+    Object[] arguments = new Object[types.length];
+    int at = 0;
     for (int i = 0; i < types.length; i++) {
-      components[i] = to(types[i], list.get(i));
+      if (types.length == values.size()) {
+        arguments[i] = to(types[i], values.get(i));
+      } else {
+        int size = components(types[i]);
+        if (size == 0 || at + size > values.size()) {
+          throw new IllegalArgumentException("another record: " + types[i]);
+        }
+        arguments[i] = to(types[i], values.subList(at, at + size));
+        at += size;
+      }
     }
-    return constructor.newInstance(components);
+    return arguments;
+  }
+
+  private static int components(Type type) {
+    return type instanceof Class<?> each && each.isRecord() ? each.getRecordComponents().length : 0;
+  }
+
+  /** True if values of these shapes can become parameters of these types. */
+  static boolean fits(Type[] types, List<Shape> shapes) {
+    int at = 0;
+    for (int i = 0; i < types.length; i++) {
+      if (types.length == shapes.size()) {
+        if (!fits(types[i], shapes.get(i))) {
+          return false;
+        }
+      } else {
+        int size = components(types[i]);
+        if (size == 0 || at + size > shapes.size()) {
+          return false;
+        }
+        if (!fits(types[i], new Shape("tuple", 0, shapes.subList(at, at + size)))) {
+          return false;
+        }
+        at += size;
+      }
+    }
+    return types.length == shapes.size() || at == shapes.size();
+  }
+
+  private static boolean fits(Type type, Shape shape) {
+    if (shape.kind().equals("array")) {
+      return type instanceof ParameterizedType list
+          && fits(boxless(list.getActualTypeArguments()[0]), shape.parts().get(0));
+    }
+    if (!(type instanceof Class<?> one)) {
+      return false;
+    }
+    if (shape.kind().equals("tuple")) {
+      return one.isRecord()
+          && fits(one.getDeclaredConstructors()[0].getGenericParameterTypes(), shape.parts());
+    }
+    int size = shape.size();
+    String name =
+        switch (shape.kind()) {
+          case "uint" -> size <= 24 ? "int" : size <= 56 ? "long" : "BigInteger";
+          case "int" -> size <= 32 ? "int" : size <= 64 ? "long" : "BigInteger";
+          case "bool" -> "boolean";
+          case "address" -> "Address";
+          case "string" -> "String";
+          case "bytesN" -> size == 32 ? "Hash32" : "Bytes";
+          default -> "Bytes";
+        };
+    return one.getSimpleName().equals(name);
+  }
+
+  private static Type boxless(Type type) {
+    return type == Integer.class
+        ? int.class
+        : type == Long.class ? long.class : type == Boolean.class ? boolean.class : type;
   }
 
   /** Records become lists of their components, all the way down. */
   static Object from(Object value) throws ReflectiveOperationException {
     List<Object> values = new ArrayList<>();
     if (value instanceof Record) {
+      boolean parts = inParts(value.getClass());
       for (RecordComponent component : value.getClass().getRecordComponents()) {
-        values.add(from(component.getAccessor().invoke(value)));
+        Object each = from(component.getAccessor().invoke(value));
+        if (parts) {
+          values.addAll((List<?>) each);
+        } else {
+          values.add(each);
+        }
       }
       return values;
     }
@@ -87,6 +169,17 @@ final class JavaValues {
       return values;
     }
     return value;
+  }
+
+  /** True for a record that holds the fields of a wide tuple in parts. */
+  private static boolean inParts(Class<?> record) {
+    RecordComponent[] components = record.getRecordComponents();
+    boolean parts = components.length > 1;
+    for (int i = 0; i < components.length; i++) {
+      String type = components[i].getType().getSimpleName();
+      parts &= components[i].getName().equals("part" + (i + 1)) && type.contains("Part" + (i + 1));
+    }
+    return parts;
   }
 
   /** True if a topic holds the value itself. */
