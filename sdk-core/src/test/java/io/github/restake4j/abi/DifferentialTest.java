@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,7 @@ class DifferentialTest {
         methods.put(method.getName(), method);
       }
       for (int i = 0; i < BATCH; i++) {
-        Method method = methods.get("f" + i);
-        assertThat(method).isNotNull();
-        compare(shapes.get(i), method);
+        compare(shapes.get(i), Objects.requireNonNull(methods.get("f" + i)));
       }
     }
     assertThat(sameAsWeb3j).isGreaterThan(TYPES);
