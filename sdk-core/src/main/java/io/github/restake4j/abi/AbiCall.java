@@ -3,7 +3,9 @@ package io.github.restake4j.abi;
 import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Bytes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AbiCall<R> {
   private static final int SELECTOR = 4;
+  private static final String RETURNED = "return data of";
 
   private final String declaration;
   private final int selector;
@@ -169,17 +172,55 @@ public final class AbiCall<R> {
       R bytes = (R) returned;
       return bytes;
     }
-    if (returned.isEmpty() && hasOutput()) {
+    return read(new EncodedBytes(returned.toArray()), decoder);
+  }
+
+  /**
+   * Reads what the function returned from the text of a JSON-RPC answer, without making bytes of it
+   * first. Else as {@link #decode}.
+   *
+   * @param returned {@code 0x} and an even count of hex digits in either case
+   * @return the decoded value; a record if the function has several outputs
+   * @throws DecodingException if the text is of another form, or not what this function returns
+   */
+  public R decodeHex(String returned) {
+    byte[] ascii = returned.getBytes(StandardCharsets.ISO_8859_1);
+    return decodeHex(ascii, 0, ascii.length);
+  }
+
+  /**
+   * As {@link #decodeHex(String)}, of a text that stands somewhere in the bytes of an answer.
+   *
+   * @param ascii holds the text; neither copied nor changed
+   * @param from index of its first character
+   * @param to index after its last one
+   * @return the decoded value; a record if the function has several outputs
+   * @throws IndexOutOfBoundsException if the range is not within {@code ascii}
+   * @throws DecodingException if the text is of another form, or not what this function returns
+   */
+  public R decodeHex(byte[] ascii, int from, int to) {
+    Objects.checkFromToIndex(from, to, ascii.length);
+    EncodedHex returned = new EncodedHex(ascii, from, to, RETURNED, declaration);
+    if (decoder == null) {
+      @SuppressWarnings("unchecked") // only raw() leaves it out, and makes calls of Bytes
+      R bytes = (R) Bytes.wrap(returned.copy(0, returned.size()));
+      return bytes;
+    }
+    return read(returned, decoder);
+  }
+
+  private R read(Encoded returned, AbiReader.Decoder<? extends R> by) {
+    if (returned.size() == 0 && hasOutput()) {
       throw new DecodingException(
           DecodingException.Code.ABI_EMPTY,
-          "return data of "
+          RETURNED
+              + " "
               + declaration
               + " is empty, expected at least "
               + outputHead
               + " bytes: is there a contract with this function at the address?");
     }
-    return AbiReader.readAll(
-        returned.toArray(), 0, outputHead, "return data of", declaration, decoder);
+    return AbiReader.readAll(returned, 0, outputHead, RETURNED, declaration, by);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.eth.Log;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the record its logs become
  */
 public final class AbiEvent<E> {
+  private static final String LOG = "log of";
 
   /**
    * Reads one log.
@@ -35,6 +37,7 @@ public final class AbiEvent<E> {
 
   private final String declaration;
   private final @Nullable Hash32 topic0;
+  private final String topic0Text;
   private final int indexed;
   private final int dataHead;
   private final Decoder<? extends E> decoder;
@@ -47,6 +50,7 @@ public final class AbiEvent<E> {
       Decoder<? extends E> decoder) {
     this.declaration = declaration;
     this.topic0 = topic0;
+    this.topic0Text = String.valueOf(topic0);
     this.indexed = indexed;
     this.dataHead = dataHead;
     this.decoder = decoder;
@@ -158,17 +162,64 @@ public final class AbiEvent<E> {
       throw new IllegalArgumentException(
           "not a log of " + declaration + ": topics " + log.topics());
     }
-    byte[] words = new byte[indexed * Hash32.SIZE];
     int named = topic0 == null ? 0 : 1;
+    byte[] all = new byte[indexed * Hash32.SIZE + log.data().size()];
     for (int i = 0; i < indexed; i++) {
-      System.arraycopy(
-          log.topics().get(named + i).toBytes(), 0, words, i * Hash32.SIZE, Hash32.SIZE);
+      log.topics().get(named + i).copyTo(all, i * Hash32.SIZE);
     }
-    AbiReader topics = AbiReader.open(words, 0, words.length, "topics of", declaration);
-    AbiReader data = AbiReader.open(log.data().toArray(), 0, dataHead, "data of", declaration);
+    log.data().copyTo(all, indexed * Hash32.SIZE);
+    return read(new EncodedBytes(all));
+  }
+
+  /**
+   * Reads a log from the texts of a JSON-RPC answer, without making bytes of them first.
+   *
+   * @param topics {@code 0x} and 64 hex digits each, topic0 included
+   * @param data {@code 0x} and an even count of hex digits
+   * @return the record
+   * @throws IllegalArgumentException if topic0 or the count of topics is that of another event
+   * @throws DecodingException if a text is of another form, or not what this event writes
+   */
+  public E decodeHex(List<String> topics, String data) {
+    int named = topic0 == null ? 0 : 1;
+    if (topics.size() != named + indexed || (named == 1 && !isTopic0(topics.get(0)))) {
+      throw new IllegalArgumentException("not a log of " + declaration);
+    }
+    int digits = 2 * Hash32.SIZE;
+    byte[] bytes = data.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.length < 2 || bytes[0] != '0' || bytes[1] != 'x') {
+      throw malformed("the data does not start with 0x");
+    }
+    byte[] all = new byte[indexed * digits + bytes.length];
+    for (int i = 0; i < indexed; i++) {
+      byte[] topic = topics.get(named + i).getBytes(StandardCharsets.ISO_8859_1);
+      if (topic.length != 2 + digits || topic[0] != '0' || topic[1] != 'x') {
+        throw malformed("a topic is not 0x and 64 hex digits");
+      }
+      System.arraycopy(topic, 2, all, 2 + i * digits, digits);
+    }
+    all[0] = '0';
+    all[1] = 'x';
+    System.arraycopy(bytes, 2, all, 2 + indexed * digits, bytes.length - 2);
+    return read(new EncodedHex(all, 0, all.length, LOG, declaration));
+  }
+
+  private boolean isTopic0(String text) {
+    return text.equals(topic0Text) || text.equalsIgnoreCase(topic0Text);
+  }
+
+  /** Reads the indexed words and the data, which follows them. */
+  private E read(Encoded all) {
+    AbiReader topics = AbiReader.open(all, 0, indexed * Hash32.SIZE, "topics of", declaration);
+    AbiReader data = AbiReader.open(all, indexed * Hash32.SIZE, dataHead, "data of", declaration);
     E event = decoder.read(topics, data);
     data.close();
     return event;
+  }
+
+  private DecodingException malformed(String why) {
+    return new DecodingException(
+        DecodingException.Code.ABI_MALFORMED, LOG + " " + declaration + ": " + why);
   }
 
   /**

@@ -5,7 +5,6 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -48,8 +47,9 @@ public final class AbiReader {
     T read(AbiReader in);
   }
 
-  private final byte[] data;
-  private final ByteBuffer words;
+  private final Encoded data;
+  private final int size;
+  private final int start;
   private final String kind;
   private final String declaration;
 
@@ -62,9 +62,10 @@ public final class AbiReader {
   /** The first byte nobody has read or reserved. */
   private int tail;
 
-  private AbiReader(byte[] data, int start, String kind, String declaration) {
+  private AbiReader(Encoded data, int start, String kind, String declaration) {
     this.data = data;
-    this.words = ByteBuffer.wrap(data);
+    this.size = data.size();
+    this.start = start;
     this.kind = kind;
     this.declaration = declaration;
     this.base = start;
@@ -86,6 +87,17 @@ public final class AbiReader {
       String kind,
       String declaration,
       Decoder<? extends T> decoder) {
+    return readAll(new EncodedBytes(data), start, headBytes, kind, declaration, decoder);
+  }
+
+  /** Reads all of {@code data} from {@code start} on, wherever its bytes stand. */
+  static <T> T readAll(
+      Encoded data,
+      int start,
+      int headBytes,
+      String kind,
+      String declaration,
+      Decoder<? extends T> decoder) {
     AbiReader in = open(data, start, headBytes, kind, declaration);
     T value = decoder.read(in);
     in.close();
@@ -93,9 +105,9 @@ public final class AbiReader {
   }
 
   /** For readers that are read side by side (topics and data of a log): open, read, close. */
-  static AbiReader open(byte[] data, int start, int headBytes, String kind, String declaration) {
+  static AbiReader open(Encoded data, int start, int headBytes, String kind, String declaration) {
     AbiReader in = new AbiReader(data, start, kind, declaration);
-    if (data.length == start && headBytes > 0) {
+    if (in.size == start && headBytes > 0) {
       throw new DecodingException(
           DecodingException.Code.ABI_EMPTY,
           in.where() + "empty, expected at least " + headBytes + " bytes");
@@ -105,10 +117,13 @@ public final class AbiReader {
   }
 
   void close() {
-    if (tail != data.length) {
+    if (tail != size) {
       throw new DecodingException(
           DecodingException.Code.ABI_TRAILING_BYTES,
-          where() + (data.length - tail) + " bytes follow the last value, which ends at " + tail);
+          where()
+              + (size - tail)
+              + " bytes follow the last value, which ends at "
+              + (tail - start));
     }
   }
 
@@ -120,12 +135,11 @@ public final class AbiReader {
   /** Reads {@code uint8} to {@code uint56}. */
   public long uintAsLong(int bits) {
     int at = next();
-    long low = words.getLong(at + 24);
-    if ((words.getLong(at) | words.getLong(at + 8) | words.getLong(at + 16)) != 0
-        || low >>> bits != 0) {
+    long value = data.small(at);
+    if (value < 0 || value >>> bits != 0) {
       throw dirty("uint" + bits, at);
     }
-    return low;
+    return value;
   }
 
   /** Reads {@code uint64} to {@code uint256}. */
@@ -140,18 +154,15 @@ public final class AbiReader {
   }
 
   private BigInteger unsigned(int at, int bits) {
-    long low = words.getLong(at + 24);
-    if ((words.getLong(at) | words.getLong(at + 8) | words.getLong(at + 16)) == 0 && low >= 0) {
-      return BigInteger.valueOf(low);
+    long small = data.small(at);
+    if (small >= 0) {
+      return BigInteger.valueOf(small);
     }
-    int from = at;
-    while (data[from] == 0) {
-      from++;
-    }
-    if (from < at + WORD - bits / 8) {
+    int from = at + WORD - bits / 8;
+    if (!data.isPadding(at, from)) {
       throw dirty("uint" + bits, at);
     }
-    return new BigInteger(1, Arrays.copyOfRange(data, from, at + WORD));
+    return data.unsigned(from, at);
   }
 
   /** Reads {@code int8} to {@code int32}. */
@@ -162,7 +173,7 @@ public final class AbiReader {
   /** Reads {@code int8} to {@code int64}. */
   public long sintAsLong(int bits) {
     int at = next();
-    long low = words.getLong(at + 24);
+    long low = data.longAt(at + 24);
     int unused = 64 - bits;
     if (!extends64(at, low) || low << unused >> unused != low) {
       throw dirty("int" + bits, at);
@@ -173,18 +184,15 @@ public final class AbiReader {
   /** Reads {@code int72} to {@code int256}. */
   public BigInteger sint(int bits) {
     int at = next();
-    long low = words.getLong(at + 24);
+    long low = data.longAt(at + 24);
     if (extends64(at, low)) {
       return BigInteger.valueOf(low);
     }
-    int from = at + WORD - bits / 8;
-    byte sign = (byte) (data[from] >> 7);
-    for (int i = at; i < from; i++) {
-      if (data[i] != sign) {
-        throw dirty("int" + bits, at);
-      }
+    BigInteger value = new BigInteger(data.copy(at, at + WORD));
+    if (value.bitLength() >= bits) {
+      throw dirty("int" + bits, at);
     }
-    return new BigInteger(Arrays.copyOfRange(data, from, at + WORD));
+    return value;
   }
 
   /** Reads {@code int256}. */
@@ -194,44 +202,42 @@ public final class AbiReader {
 
   private boolean extends64(int at, long low) {
     long sign = low >> 63;
-    return words.getLong(at) == sign
-        && words.getLong(at + 8) == sign
-        && words.getLong(at + 16) == sign;
+    return data.longAt(at) == sign && data.longAt(at + 8) == sign && data.longAt(at + 16) == sign;
   }
 
   /** Reads {@code bool}: 0 or 1, nothing else. */
   public boolean bool() {
     int at = next();
-    long low = words.getLong(at + 24);
-    if ((words.getLong(at) | words.getLong(at + 8) | words.getLong(at + 16)) != 0
-        || (low & ~1L) != 0) {
+    long value = data.small(at);
+    if (value >>> 1 != 0) {
       throw dirty("bool", at);
     }
-    return low == 1;
+    return value == 1;
   }
 
   /** Reads {@code address}. */
   public Address address() {
     int at = next();
-    if (words.getLong(at) != 0 || words.getInt(at + 8) != 0) {
+    if (!data.isZero(at, at + 12)) {
       throw dirty("address", at);
     }
-    return Address.of(Arrays.copyOfRange(data, at + 12, at + WORD));
+    return Address.of(data.longAt(at + 12), data.longAt(at + 20), data.intAt(at + 28));
   }
 
   /** Reads {@code bytes32}, or the topic of an indexed value that is longer than a word. */
   public Hash32 bytes32() {
     int at = next();
-    return Hash32.of(Arrays.copyOfRange(data, at, at + WORD));
+    return Hash32.of(
+        data.longAt(at), data.longAt(at + 8), data.longAt(at + 16), data.longAt(at + 24));
   }
 
   /** Reads {@code bytes1} to {@code bytes31}, and {@code function} (24 bytes). */
   public Bytes fixedBytes(int size) {
     int at = next();
-    if (!zero(at + size, at + WORD)) {
+    if (!data.isPadding(at + size, at + WORD)) {
       throw dirty("bytes" + size, at);
     }
-    return Bytes.wrap(Arrays.copyOfRange(data, at, at + size));
+    return Bytes.wrap(data.copy(at, at + size));
   }
 
   /** Reads {@code bytes}. */
@@ -249,14 +255,13 @@ public final class AbiReader {
 
   private byte[] blob(String type) {
     follow(type);
-    int size = count(1, type);
+    int length = count(1, type);
     int from = tail;
-    int padded = (int) ((size + 31L) & ~31L);
-    reserve(padded);
-    if (!zero(from + size, from + padded)) {
-      throw dirty("padding of " + type, from + size);
+    reserve((length + 31L) & ~31L);
+    if (!data.isPadding(from + length, tail)) {
+      throw dirty("padding of " + type, from + length, tail);
     }
-    return Arrays.copyOfRange(data, from, from + size);
+    return data.copy(from, from + length);
   }
 
   /**
@@ -345,8 +350,7 @@ public final class AbiReader {
   /** Reads an offset, which can only be the distance from the frame's start to the unread tail. */
   private void follow(String type) {
     int at = next();
-    if ((words.getLong(at) | words.getLong(at + 8) | words.getLong(at + 16)) != 0
-        || words.getLong(at + 24) != tail - base) {
+    if (data.small(at) != tail - base) {
       throw malformed("offset of " + type, at, "is not the canonical " + (tail - base));
     }
   }
@@ -355,38 +359,27 @@ public final class AbiReader {
   private int count(int elementBytes, String type) {
     int at = tail;
     reserve(WORD);
-    long count = words.getLong(at + 24);
-    if ((words.getLong(at) | words.getLong(at + 8) | words.getLong(at + 16)) != 0
-        || count < 0
-        || count > (data.length - tail) / elementBytes) {
+    long count = data.small(at);
+    if (count < 0 || count > (size - tail) / elementBytes) {
       throw malformed(
-          "length of " + type, at, "is more than the " + (data.length - tail) + " bytes left hold");
+          "length of " + type, at, "is more than the " + (size - tail) + " bytes left hold");
     }
     return (int) count;
   }
 
   private void reserve(long bytes) {
-    if (bytes > data.length - tail) {
+    if (bytes > size - tail) {
       throw new DecodingException(
           DecodingException.Code.ABI_MALFORMED,
           where()
               + bytes
               + " bytes expected at byte "
-              + tail
+              + (tail - start)
               + ", "
-              + (data.length - tail)
+              + (size - tail)
               + " left");
     }
     tail += (int) bytes;
-  }
-
-  private boolean zero(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (data[i] != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String where() {
@@ -394,12 +387,20 @@ public final class AbiReader {
   }
 
   private DecodingException dirty(String what, int at) {
+    return dirty(what, at, at + WORD);
+  }
+
+  private DecodingException dirty(String what, int from, int to) {
+    data.check(from, to);
     return new DecodingException(
-        DecodingException.Code.ABI_DIRTY_BITS, where() + "not a clean " + what + " at byte " + at);
+        DecodingException.Code.ABI_DIRTY_BITS,
+        where() + "not a clean " + what + " at byte " + (from - start));
   }
 
   private DecodingException malformed(String what, int at, String why) {
+    data.check(at, at + WORD);
     return new DecodingException(
-        DecodingException.Code.ABI_MALFORMED, where() + what + " at byte " + at + " " + why);
+        DecodingException.Code.ABI_MALFORMED,
+        where() + what + " at byte " + (at - start) + " " + why);
   }
 }

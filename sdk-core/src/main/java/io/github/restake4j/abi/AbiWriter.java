@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AbiWriter {
   private static final int WORD = 32;
+  private static final int[] NO_FRAMES = {};
 
   /** Writes the parameters of one call. */
   @FunctionalInterface
@@ -63,7 +64,7 @@ public final class AbiWriter {
   private int tail;
 
   /** Base, head and inline levels of each enclosing frame; also the path in a message. */
-  private int[] frames = new int[12];
+  private int[] frames = NO_FRAMES;
 
   private int depth;
 
@@ -175,15 +176,13 @@ public final class AbiWriter {
 
   /** Writes {@code address}. */
   public AbiWriter address(Address value) {
-    byte[] bytes = present(value).toBytes();
-    System.arraycopy(bytes, 0, buffer, next() + 12, 20);
+    present(value).copyTo(buffer, next() + 12);
     return this;
   }
 
   /** Writes {@code bytes32}. */
   public AbiWriter bytes32(Hash32 value) {
-    byte[] bytes = present(value).toBytes();
-    System.arraycopy(bytes, 0, buffer, next(), WORD);
+    present(value).copyTo(buffer, next());
     return this;
   }
 
@@ -353,7 +352,7 @@ public final class AbiWriter {
 
   private void enter() {
     if (3 * depth == frames.length) {
-      frames = Arrays.copyOf(frames, 2 * frames.length);
+      frames = Arrays.copyOf(frames, 12 + 2 * frames.length);
     }
     frames[3 * depth] = base;
     frames[3 * depth + 1] = head;
@@ -386,10 +385,7 @@ public final class AbiWriter {
   }
 
   private void putLong(int at, long value) {
-    for (int i = 7; i >= 0; i--) {
-      buffer[at + i] = (byte) value;
-      value >>= 8;
-    }
+    ByteBuffer.wrap(buffer).putLong(at, value);
   }
 
   private <T> T present(@Nullable T value) {

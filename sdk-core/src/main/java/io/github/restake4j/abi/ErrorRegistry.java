@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorRegistry {
   private static final int REASON = 0x08c379a0;
   private static final int PANIC = 0x4e487b71;
+  private static final int SELECTOR = 4;
+  private static final BigInteger OVERFLOW = BigInteger.valueOf(0x11);
+
+  private static final String PANIC_SIGNATURE = "Panic(uint256)";
 
   private final ConcurrentMap<Integer, List<AbiError<?>>> errors = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ErrorMeaning> meanings = new ConcurrentHashMap<>();
 
   /** An empty registry. */
   public ErrorRegistry() {}
@@ -64,7 +69,7 @@ public final class ErrorRegistry {
    * @return the reason, with {@code data} kept in it
    */
   public Revert decode(Address contract, Bytes data) {
-    if (data.size() < 4) {
+    if (data.size() < SELECTOR) {
       return new Revert.Unknown(data);
     }
     int selector = AbiError.selectorOf(data);
@@ -88,6 +93,64 @@ public final class ErrorRegistry {
     return new Revert.Unknown(data);
   }
 
+  /** Adds what errors mean; of an error that is explained already, the first words stay. */
+  public void explain(Collection<ErrorMeaning> words) {
+    for (ErrorMeaning one : words) {
+      meanings.putIfAbsent(one.signature(), one);
+    }
+  }
+
+  /**
+   * What a reason means for the caller. Never throws; of an error nobody explained it says what is
+   * known of it.
+   */
+  public ErrorMeaning meaning(Revert revert) {
+    if (revert instanceof Revert.Panic panic) {
+      return new ErrorMeaning(PANIC_SIGNATURE, List.of(), panic.meaning(), remedy(panic));
+    }
+    if (revert instanceof Revert.Reason) {
+      return new ErrorMeaning(
+          "Error(string)",
+          List.of(),
+          "the contract refuses, for the reason it states",
+          "read its words; they are the contract author's, not ours");
+    }
+    if (revert instanceof Revert.Custom custom && custom.raw().size() >= SELECTOR) {
+      for (AbiError<?> error : errors.getOrDefault(AbiError.selectorOf(custom.raw()), List.of())) {
+        if (error.name().equals(custom.error())) {
+          String signature = error.signature();
+          ErrorMeaning known = meanings.get(signature);
+          return known != null
+              ? known
+              : new ErrorMeaning(
+                  signature,
+                  List.of(),
+                  "the contract refuses, for the reason its name says",
+                  "look the error up in the contract's source");
+        }
+      }
+    }
+    return revert.raw().isEmpty()
+        ? new ErrorMeaning(
+            "",
+            List.of(),
+            "the call was rolled back without a reason",
+            "check that the contract has this function, that it takes ETH if some is sent, and that"
+                + " there is gas enough")
+        : new ErrorMeaning(
+            "",
+            List.of(),
+            "the call was rolled back with an error that is not known here",
+            "add the contract's errors with client.errors().add; the raw bytes are kept");
+  }
+
+  private static String remedy(Revert.Panic panic) {
+    return panic.code().equals(OVERFLOW)
+        ? "check the amounts: one may be above a balance or allowance; else report it to the"
+            + " contract's authors"
+        : "a fault of the contract, or arguments it did not foresee: report it to its authors";
+  }
+
   private static @Nullable Revert custom(AbiError<?> error, Address contract, Bytes data) {
     List<Object> arguments = new ArrayList<>();
     try {
@@ -101,6 +164,6 @@ public final class ErrorRegistry {
   }
 
   private static <T> T read(Bytes data, AbiReader.Decoder<T> body) {
-    return AbiReader.readAll(data.toArray(), 4, 32, "revert data", "", body);
+    return AbiReader.readAll(data.toArray(), SELECTOR, 32, "revert data", "", body);
   }
 }

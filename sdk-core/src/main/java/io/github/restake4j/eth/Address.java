@@ -1,7 +1,7 @@
 package io.github.restake4j.eth;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** An account or contract address: twenty bytes. Immutable. */
 public final class Address implements Comparable<Address> {
@@ -9,12 +9,21 @@ public final class Address implements Comparable<Address> {
   public static final int SIZE = 20;
 
   /** The zero address; refused wherever it would lose money. */
-  public static final Address ZERO = new Address(new byte[SIZE]);
+  public static final Address ZERO = new Address(0, 0, 0);
 
-  private final byte[] bytes;
+  private final long first;
+  private final long second;
+  private final int last;
 
-  private Address(byte[] bytes) {
-    this.bytes = bytes;
+  private Address(long first, long second, int last) {
+    this.first = first;
+    this.second = second;
+    this.last = last;
+  }
+
+  /** The address of which these are the bytes, eight, eight and four of them, big-endian. */
+  public static Address of(long first, long second, int last) {
+    return new Address(first, second, last);
   }
 
   /**
@@ -26,7 +35,8 @@ public final class Address implements Comparable<Address> {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("an address has 20 bytes, not " + bytes.length);
     }
-    return new Address(bytes.clone());
+    ByteBuffer words = ByteBuffer.wrap(bytes);
+    return new Address(words.getLong(), words.getLong(), words.getInt());
   }
 
   /**
@@ -41,7 +51,7 @@ public final class Address implements Comparable<Address> {
       throw new IllegalArgumentException(
           "an address has 40 hex digits after 0x, not " + (text.length() - 2));
     }
-    Address address = new Address(bytes);
+    Address address = of(bytes);
     String digits = text.subSequence(2, text.length()).toString();
     boolean lower = false;
     boolean upper = false;
@@ -59,9 +69,18 @@ public final class Address implements Comparable<Address> {
     return address;
   }
 
+  /**
+   * Copies the 20 bytes into an array.
+   *
+   * @throws IndexOutOfBoundsException if they do not fit at {@code at}
+   */
+  public void copyTo(byte[] target, int at) {
+    ByteBuffer.wrap(target).putLong(at, first).putLong(at + 8, second).putInt(at + 16, last);
+  }
+
   /** A copy of the 20 bytes. */
   public byte[] toBytes() {
-    return bytes.clone();
+    return ByteBuffer.allocate(SIZE).putLong(first).putLong(second).putInt(last).array();
   }
 
   /** True for the zero address. */
@@ -71,29 +90,28 @@ public final class Address implements Comparable<Address> {
 
   @Override
   public int compareTo(Address other) {
-    for (int i = 0; i < SIZE; i++) {
-      int order = Integer.compare(bytes[i] & 0xff, other.bytes[i] & 0xff);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
+    int order = Long.compareUnsigned(first, other.first);
+    order = order != 0 ? order : Long.compareUnsigned(second, other.second);
+    return order != 0 ? order : Integer.compareUnsigned(last, other.last);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Address that && Arrays.equals(that.bytes, bytes);
+    return other instanceof Address that
+        && that.first == first
+        && that.second == second
+        && that.last == last;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return Long.hashCode(first ^ second * 31 ^ last * 37L);
   }
 
   /** {@code 0x} and 40 digits with the EIP-55 checksum. */
   @Override
   public String toString() {
-    String lower = Hex.encode(bytes).substring(2);
+    String lower = Hex.encode(toBytes()).substring(2);
     byte[] hash = Keccak.hash(lower.getBytes(StandardCharsets.US_ASCII)).toBytes();
     char[] text = new char[2 + lower.length()];
     text[0] = '0';

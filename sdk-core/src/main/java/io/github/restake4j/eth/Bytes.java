@@ -72,6 +72,15 @@ public final class Bytes {
     return wrap(Arrays.copyOfRange(bytes, from, to));
   }
 
+  /**
+   * Copies all bytes into an array.
+   *
+   * @throws IndexOutOfBoundsException if they do not fit at {@code at}
+   */
+  public void copyTo(byte[] target, int at) {
+    System.arraycopy(bytes, 0, target, at, bytes.length);
+  }
+
   /** A copy of the bytes. */
   public byte[] toArray() {
     return bytes.clone();

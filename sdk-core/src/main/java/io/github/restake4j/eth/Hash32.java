@@ -1,6 +1,6 @@
 package io.github.restake4j.eth;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
 /** Thirty-two bytes: a hash, a root, a topic, a storage word. Immutable. */
 public final class Hash32 implements Comparable<Hash32> {
@@ -8,12 +8,23 @@ public final class Hash32 implements Comparable<Hash32> {
   public static final int SIZE = 32;
 
   /** All bytes zero. */
-  public static final Hash32 ZERO = new Hash32(new byte[SIZE]);
+  public static final Hash32 ZERO = new Hash32(0, 0, 0, 0);
 
-  private final byte[] bytes;
+  private final long first;
+  private final long second;
+  private final long third;
+  private final long fourth;
 
-  private Hash32(byte[] bytes) {
-    this.bytes = bytes;
+  private Hash32(long first, long second, long third, long fourth) {
+    this.first = first;
+    this.second = second;
+    this.third = third;
+    this.fourth = fourth;
+  }
+
+  /** The hash of which these are the bytes, eight at a time, big-endian. */
+  public static Hash32 of(long first, long second, long third, long fourth) {
+    return new Hash32(first, second, third, fourth);
   }
 
   /**
@@ -25,7 +36,8 @@ public final class Hash32 implements Comparable<Hash32> {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("a hash has 32 bytes, not " + bytes.length);
     }
-    return new Hash32(bytes.clone());
+    ByteBuffer words = ByteBuffer.wrap(bytes);
+    return new Hash32(words.getLong(), words.getLong(), words.getLong(), words.getLong());
   }
 
   /**
@@ -37,35 +49,54 @@ public final class Hash32 implements Comparable<Hash32> {
     return of(Hex.decode(hex, "a hash"));
   }
 
+  /**
+   * Copies the 32 bytes into an array.
+   *
+   * @throws IndexOutOfBoundsException if they do not fit at {@code at}
+   */
+  public void copyTo(byte[] target, int at) {
+    ByteBuffer.wrap(target)
+        .putLong(at, first)
+        .putLong(at + 8, second)
+        .putLong(at + 16, third)
+        .putLong(at + 24, fourth);
+  }
+
   /** A copy of the 32 bytes. */
   public byte[] toBytes() {
-    return bytes.clone();
+    return ByteBuffer.allocate(SIZE)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth)
+        .array();
   }
 
   @Override
   public int compareTo(Hash32 other) {
-    for (int i = 0; i < SIZE; i++) {
-      int order = Integer.compare(bytes[i] & 0xff, other.bytes[i] & 0xff);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
+    int order = Long.compareUnsigned(first, other.first);
+    order = order != 0 ? order : Long.compareUnsigned(second, other.second);
+    order = order != 0 ? order : Long.compareUnsigned(third, other.third);
+    return order != 0 ? order : Long.compareUnsigned(fourth, other.fourth);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Hash32 that && Arrays.equals(that.bytes, bytes);
+    return other instanceof Hash32 that
+        && that.first == first
+        && that.second == second
+        && that.third == third
+        && that.fourth == fourth;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    return Long.hashCode(first ^ second * 31 ^ third * 37 ^ fourth * 41);
   }
 
   /** {@code 0x} and 64 digits in lower case. */
   @Override
   public String toString() {
-    return Hex.encode(bytes);
+    return Hex.encode(toBytes());
   }
 }

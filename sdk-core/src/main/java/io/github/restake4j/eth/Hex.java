@@ -1,8 +1,15 @@
 package io.github.restake4j.eth;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Strict hex text: {@code 0x}, an even count of ASCII digits, nothing else. */
 final class Hex {
-  private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final char[] PAIRS = pairs();
+  private static final byte[] VALUES = values();
 
   private Hex() {}
 
@@ -15,38 +22,64 @@ final class Hex {
       throw new IllegalArgumentException(
           what + " has an odd count of hex digits: " + excerpt(text));
     }
+    byte[] ascii = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] bytes = new byte[(length - 2) / 2];
+    int all = 0;
     for (int i = 0; i < bytes.length; i++) {
-      int high = digit(text.charAt(2 + 2 * i));
-      int low = digit(text.charAt(3 + 2 * i));
-      if ((high | low) < 0) {
-        throw new IllegalArgumentException(
-            what + " has a character that is no hex digit: " + excerpt(text));
-      }
-      bytes[i] = (byte) (high << 4 | low);
+      int value = VALUES[ascii[2 + 2 * i] & 0xff] << 4 | VALUES[ascii[3 + 2 * i] & 0xff];
+      all |= value;
+      bytes[i] = (byte) value;
+    }
+    if (all < 0) {
+      throw new IllegalArgumentException(
+          what + " has a character that is no hex digit: " + excerpt(text));
     }
     return bytes;
   }
 
   static String encode(byte[] bytes) {
-    char[] text = new char[2 + 2 * bytes.length];
+    byte[] text = new byte[2 + 2 * bytes.length];
     text[0] = '0';
     text[1] = 'x';
-    for (int i = 0; i < bytes.length; i++) {
-      text[2 + 2 * i] = DIGITS[(bytes[i] >> 4) & 15];
-      text[3 + 2 * i] = DIGITS[bytes[i] & 15];
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    ByteBuffer out = ByteBuffer.wrap(text);
+    int at = 0;
+    for (; at + 4 <= bytes.length; at += 4) {
+      int four = in.getInt(at);
+      out.putLong(2 + 2 * at, four == 0 ? ZEROS : eight(four)); // most calldata is zeros
     }
-    return new String(text);
+    for (; at < bytes.length; at++) {
+      out.putChar(2 + 2 * at, PAIRS[bytes[at] & 0xff]);
+    }
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  private static int digit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
+  /** Four bytes as eight digits, side by side in one number. */
+  private static long eight(int four) {
+    return (long) PAIRS[four >>> 24] << 48
+        | (long) PAIRS[four >> 16 & 0xff] << 32
+        | (long) PAIRS[four >> 8 & 0xff] << 16
+        | PAIRS[four & 0xff];
+  }
+
+  /** The two digits of each byte, side by side in one number. */
+  private static char[] pairs() {
+    char[] pairs = new char[256];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = (char) (DIGITS[i >> 4] << 8 | DIGITS[i & 15]);
     }
-    if (c >= 'a' && c <= 'f') {
-      return c - 'a' + 10;
+    return pairs;
+  }
+
+  /** The value of each character, -1 for what is no digit. */
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < DIGITS.length; i++) {
+      values[DIGITS[i]] = (byte) i;
+      values[Character.toUpperCase(DIGITS[i])] = (byte) i;
     }
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return values;
   }
 
   /**

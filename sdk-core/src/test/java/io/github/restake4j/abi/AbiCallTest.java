@@ -7,6 +7,7 @@ import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +66,31 @@ class AbiCallTest {
   }
 
   @Test
+  void decodeHex_textOfAnAnswer_isWhatDecodeReads() {
+    AbiCall<List<BigInteger>> call = requestWithdrawals(List.of(), OWNER);
+    Bytes answer = Words.of("20", "2", "5", "6");
+    byte[] json = ("{\"result\":\"" + answer + "\"}").getBytes(StandardCharsets.US_ASCII);
+    assertThat(call.decodeHex(answer.toString())).isEqualTo(call.decode(answer));
+    assertThat(call.decodeHex(json, 11, json.length - 2)).isEqualTo(call.decode(answer));
+    assertThat(AbiCall.raw(Bytes.EMPTY).decodeHex("0xabCD")).isEqualTo(Bytes.parse("0xabcd"));
+    assertThatThrownBy(() -> call.decodeHex(json, 11, json.length + 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> call.decodeHex(json, 0, json.length))
+        .isInstanceOf(DecodingException.class)
+        .hasMessageContaining("does not start with 0x");
+  }
+
+  @Test
   void A05_decode_nothing_asksForTheContract() {
     AbiCall<?> call = requestWithdrawals(List.of(), OWNER);
-    assertThatThrownBy(() -> call.decode(Bytes.EMPTY))
-        .isInstanceOfSatisfying(
-            DecodingException.class, e -> assertThat(e.code()).isEqualTo("ABI_EMPTY"))
-        .hasMessageContaining("requestWithdrawals")
-        .hasMessageContaining("is there a contract");
+    for (Runnable decode :
+        List.<Runnable>of(() -> call.decode(Bytes.EMPTY), () -> call.decodeHex("0x"))) {
+      assertThatThrownBy(decode::run)
+          .isInstanceOfSatisfying(
+              DecodingException.class, e -> assertThat(e.code()).isEqualTo("ABI_EMPTY"))
+          .hasMessageContaining("requestWithdrawals")
+          .hasMessageContaining("is there a contract");
+    }
   }
 
   @Test

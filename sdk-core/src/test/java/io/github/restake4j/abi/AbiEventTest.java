@@ -76,6 +76,42 @@ class AbiEventTest {
   }
 
   @Test
+  void decodeHex_textsOfALog_isWhatDecodeReads() {
+    Log log = log(TOKEN, Words.of("64"), TOPIC0, "01", "02");
+    List<String> topics = log.topics().stream().map(Hash32::toString).toList();
+    String data = log.data().toString();
+    assertThat(ERC20.decodeHex(topics, data)).isEqualTo(transfer(1, 2, 100));
+    assertThatThrownBy(() -> ERC721.decodeHex(topics, data))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ERC20.decodeHex(List.of(data, data, data), data))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void A05_decodeHex_textOfAnotherForm_isMalformed() {
+    String word = Words.of("1").toString();
+    String dirty = Words.of("01" + "0".repeat(40)).toString();
+    assertCodeHex("ABI_MALFORMED", word + "00", word);
+    assertCodeHex("ABI_MALFORMED", word.substring(0, 65) + "g", word);
+    assertCodeHex("ABI_MALFORMED", word.substring(0, 65) + "\u0131", word);
+    assertCodeHex("ABI_MALFORMED", "1x" + word.substring(2), word);
+    assertCodeHex("ABI_MALFORMED", "", word);
+    assertCodeHex("ABI_MALFORMED", word, "");
+    assertCodeHex("ABI_MALFORMED", word, word.substring(2));
+    assertCodeHex("ABI_MALFORMED", word, word + "0");
+    assertCodeHex("ABI_MALFORMED", word, word.substring(0, 64));
+    assertCodeHex("ABI_DIRTY_BITS", dirty, word);
+    assertCodeHex("ABI_TRAILING_BYTES", word, word + "00");
+    assertCodeHex("ABI_EMPTY", word, "0x");
+  }
+
+  private static void assertCodeHex(String code, String topic, String data) {
+    List<String> topics = List.of(TOPIC0, Words.of("2").toString(), topic);
+    assertThatThrownBy(() -> ERC20.decodeHex(topics, data))
+        .isInstanceOfSatisfying(DecodingException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
   void anonymousEvent_hasNoTopic0AndMatchesByCount() {
     AbiEvent<Hash32> note =
         AbiEvent.anonymous("Note(string indexed text)", 1, 0, (topics, data) -> topics.bytes32());

@@ -95,6 +95,45 @@ class AbiReaderTest {
     assertCode("ABI_TRAILING_BYTES", () -> Words.read(Bytes.wrap(long33), 32, AbiReader::uint256));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "0X", "1x00", "00000000", "0x0", "0x123", " 0x12", "0x12 "})
+  void A05_textOfAnotherForm_isMalformed(String text) {
+    assertMalformed(() -> Words.hex(text, 0, 32, "data of", "test()", AbiReader::uint256));
+    assertMalformed(() -> Words.hex(text, 0, 0, "data of", "test()", in -> 0));
+  }
+
+  @Test
+  void A05_characterThatIsNoDigit_isMalformedWhereverItStands() {
+    // a number, an address, a text of 5 bytes with padding, an array of a bool, a bytes3
+    String words =
+        Words.of(
+                "90f3",
+                "11".repeat(20),
+                "a0",
+                "e0",
+                "abcdef" + "0".repeat(58),
+                "5",
+                "48656c6c6f" + "0".repeat(54),
+                "1",
+                "1")
+            .toString();
+    AbiReader.Decoder<List<Object>> decoder =
+        in ->
+            List.of(
+                in.uint256(),
+                in.address(),
+                in.string(),
+                in.array(32, AbiReader::bool),
+                in.fixedBytes(3));
+    assertThat(Words.hex(words, 0, 160, "data of", "test()", decoder)).hasSize(5);
+    for (char wrong : "/:@G`gzO\u0000\u0010\u00b0\u00ff\n\"-+".toCharArray()) {
+      for (int at = 2; at < words.length(); at++) {
+        String text = words.substring(0, at) + wrong + words.substring(at + 1);
+        assertMalformed(() -> Words.hex(text, 0, 160, "data of", "test()", decoder));
+      }
+    }
+  }
+
   @Test
   void A06_dirtyBits_areRefusedForEveryFamily() {
     assertDirty("1ff", in -> in.uintAsInt(8));

@@ -89,7 +89,7 @@ class AbiRoundTripTest {
   }
 
   private static List<AbiArgument> read(String declaration, AbiType.Tuple type, byte[] calldata) {
-    return AbiReader.readAll(
+    return Words.both(
         calldata, 4, type.bodyHeadBytes(), "calldata of", declaration, type::readBody);
   }
 

@@ -2,6 +2,7 @@ package io.github.restake4j.abi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
@@ -48,6 +49,49 @@ class ErrorRegistryTest {
                 data));
     assertThat(revert.text()).isEqualTo("RequestAmountTooLarge(1001000000000000000000)");
     assertThat(TOO_LARGE.text(data)).isEqualTo(revert.text());
+  }
+
+  @Test
+  void meaning_explainedError_isItsWords() {
+    Revert revert =
+        errors.decode(CONTRACT, Bytes.concat(selector(TOO_LARGE), Words.of("3635c9adc5dea00001")));
+    assertThat(errors.meaning(revert).signature()).isEqualTo("RequestAmountTooLarge(uint256)");
+    assertThat(errors.meaning(revert).contracts()).isEmpty();
+
+    errors.explain(
+        ErrorMeaning.table("\nRequestAmountTooLarge(uint256)|Queue Old|too much|split it\n"));
+    errors.explain(ErrorMeaning.table("RequestAmountTooLarge(uint256)|Other|later|words"));
+
+    ErrorMeaning meaning = errors.meaning(revert);
+    assertThat(meaning.contracts()).containsExactly("Queue", "Old");
+    assertThat(meaning).hasToString("RequestAmountTooLarge(uint256): too much; split it");
+  }
+
+  @Test
+  void meaning_whateverTheBytes_isThere() {
+    for (Bytes data :
+        List.of(
+            Bytes.EMPTY,
+            Bytes.parse("0x01"),
+            Bytes.parse("0xdeadbeef"),
+            Bytes.concat(REASON, Words.of("20", "1", "61" + "0".repeat(62))),
+            Bytes.concat(PANIC, Words.of("11")),
+            Bytes.concat(PANIC, Words.of("77")))) {
+      ErrorMeaning meaning = errors.meaning(errors.decode(CONTRACT, data));
+      assertThat(meaning.means()).isNotEmpty();
+      assertThat(meaning.whatToDo()).isNotEmpty();
+    }
+    Revert overflow = errors.decode(CONTRACT, Bytes.concat(PANIC, Words.of("11")));
+    assertThat(errors.meaning(overflow).means()).isEqualTo("arithmetic overflow or underflow");
+  }
+
+  @Test
+  void table_lineOfAnotherForm_isRefused() {
+    for (String line : List.of("A()|C|means", "A()|C||do", "A()|C|means|do|more", "|||")) {
+      assertThatThrownBy(() -> ErrorMeaning.table(line))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(line);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.restake4j.eigenlayer;
 
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
+import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.read.Read;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class EigenLayer {
   public static EigenLayer on(Restake4j client) {
     EigenLayer eigenLayer = new EigenLayer(client);
     client.errors().add(EigenlayerErrors.ALL);
+    client.errors().explain(EigenlayerMeanings.ALL);
     return eigenLayer;
   }
 

@@ -9,6 +9,7 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.etherfi.contract.EETHContract;
 import io.github.restake4j.etherfi.contract.EtherfiErrors;
+import io.github.restake4j.etherfi.contract.EtherfiMeanings;
 import io.github.restake4j.etherfi.contract.LiquidityPoolContract;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.Explanation;
@@ -55,6 +56,7 @@ public final class EtherFi {
    */
   public static EtherFi on(Restake4j client) {
     client.errors().add(EtherfiErrors.ALL);
+    client.errors().explain(EtherfiMeanings.ALL);
     return new EtherFi(client);
   }
 

@@ -9,6 +9,7 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.lido.contract.LidoContract;
 import io.github.restake4j.lido.contract.LidoErrors;
+import io.github.restake4j.lido.contract.LidoMeanings;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.tx.Explanation;
 import io.github.restake4j.tx.TxPlan;
@@ -53,6 +54,7 @@ public final class Lido {
    */
   public static Lido on(Restake4j client) {
     client.errors().add(LidoErrors.ALL);
+    client.errors().explain(LidoMeanings.ALL);
     return new Lido(client);
   }
 

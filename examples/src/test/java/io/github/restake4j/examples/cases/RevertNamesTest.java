@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.restake4j.Restake4j;
+import io.github.restake4j.abi.ErrorMeaning;
 import io.github.restake4j.abi.Revert;
 import io.github.restake4j.eigenlayer.EigenLayer;
 import io.github.restake4j.eigenlayer.operator.Operators;
@@ -74,6 +75,20 @@ class RevertNamesTest {
           .as("%s", error)
           .isEqualTo(
               new Revert.Custom(CONTRACT, error.name(), written.arguments(), written.data()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("facades")
+  void everyErrorOfEveryContract_saysWhatItMeansAndWhatToDo(Facade facade) {
+    facade.on().accept(client);
+    for (BundledAbi.Entry error : BundledAbi.of(facade.module(), "error")) {
+      ErrorMeaning meaning =
+          client.errors().meaning(client.errors().decode(CONTRACT, written(error).data()));
+      assertThat(meaning.signature()).startsWith(error.name() + "(");
+      assertThat(meaning.contracts()).as("%s", error).isNotEmpty();
+      assertThat(meaning.means()).as("%s", error).isNotEmpty();
+      assertThat(meaning.whatToDo()).as("%s", error).isNotEmpty();
     }
   }
 

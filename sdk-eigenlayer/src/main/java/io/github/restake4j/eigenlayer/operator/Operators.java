@@ -5,6 +5,7 @@ import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
+import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
 import io.github.restake4j.eigenlayer.shares.Strategy;
 import io.github.restake4j.eigenlayer.shares.WithdrawableShares;
 import io.github.restake4j.error.DecodingException;
@@ -47,6 +48,7 @@ public final class Operators {
    */
   public static Operators on(Restake4j client) {
     client.errors().add(EigenlayerErrors.ALL);
+    client.errors().explain(EigenlayerMeanings.ALL);
     return new Operators(client);
   }
 

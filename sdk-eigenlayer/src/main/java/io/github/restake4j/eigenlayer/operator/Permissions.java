@@ -3,6 +3,7 @@ package io.github.restake4j.eigenlayer.operator;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
+import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
 import io.github.restake4j.eigenlayer.contract.PermissionControllerContract;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
@@ -31,6 +32,7 @@ public final class Permissions {
    */
   public static Permissions on(Restake4j client) {
     client.errors().add(EigenlayerErrors.ALL);
+    client.errors().explain(EigenlayerMeanings.ALL);
     return new Permissions(client);
   }
 

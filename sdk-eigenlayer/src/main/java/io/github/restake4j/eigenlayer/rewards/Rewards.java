@@ -6,6 +6,7 @@ import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
+import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
 import io.github.restake4j.eigenlayer.contract.RewardsCoordinatorContract;
 import io.github.restake4j.eigenlayer.operator.Permissions;
 import io.github.restake4j.erc20.Token;
@@ -56,6 +57,7 @@ public final class Rewards {
    */
   public static Rewards on(Restake4j client) {
     client.errors().add(EigenlayerErrors.ALL);
+    client.errors().explain(EigenlayerMeanings.ALL);
     return new Rewards(client);
   }
 

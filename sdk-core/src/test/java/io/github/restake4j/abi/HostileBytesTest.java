@@ -1,0 +1,250 @@
+package io.github.restake4j.abi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
+import io.github.restake4j.error.DecodingException;
+import io.github.restake4j.eth.Bytes;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Bytes nobody meant: whatever they are, a decoder reads them or throws its own exception, in time
+ * and memory that their length bounds.
+ */
+class HostileBytesTest {
+  private static final double SCALE = Double.parseDouble(System.getProperty("scale", "0.05"));
+  private static final int STRINGS = SCALE >= 1 ? 1_000_000 : (int) (4_000 * SCALE);
+
+  /** Of one decode: an exception with its stack, and objects that headers make bigger than data. */
+  private static final long BYTES_AT_MOST = 40_000;
+
+  private static final long BYTES_PER_BYTE = 60;
+
+  /** Classes are loaded and call sites linked at first. */
+  private static final int WARM_UP = 20;
+
+  private static final List<Path> ABIS =
+      List.of(
+          Path.of("src", "main", "abi"),
+          Path.of("..", "sdk-eigenlayer", "src", "main", "abi"),
+          Path.of("..", "sdk-lst", "src", "main", "abi"),
+          Path.of("..", "sdk-lrt", "src", "main", "abi"),
+          Path.of("..", "devnet", "src", "main", "abi"),
+          Path.of("..", "codegen", "src", "test", "resources"));
+
+  private static final List<BigInteger> NUMBERS =
+      Stream.of(
+              "0",
+              "1",
+              "2",
+              "3",
+              "4",
+              "20",
+              "40",
+              "60",
+              "80",
+              "a0",
+              "c0",
+              "e0",
+              "100",
+              "1f",
+              "21",
+              "ff",
+              "ffff",
+              "7fffffff",
+              "80000000",
+              "ffffffff",
+              "100000000",
+              "100000020",
+              "7fffffffffffffff",
+              "8000000000000000",
+              "ffffffffffffffff",
+              "10000000000000020",
+              "1" + "0".repeat(40),
+              "8" + "0".repeat(63),
+              "f".repeat(62) + "e0",
+              "f".repeat(64))
+          .map(hex -> new BigInteger(hex, 16))
+          .toList();
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Random random = new Random(13);
+
+  @Test
+  void A13_randomBytes_ofEveryShapeOfTheCorpus_areReadOrRefusedWithinTheirSize()
+      throws IOException {
+    Map<String, Shape> shapes = shapes();
+    assertThat(shapes).hasSizeGreaterThan(100);
+    long read = 0;
+    for (Map.Entry<String, Shape> each : shapes.entrySet()) {
+      AbiType.Tuple type = AbiDeclaration.parse("f" + each.getKey()).tuple();
+      int head = type.bodyHeadBytes();
+      byte[][] valid = new byte[Math.min(STRINGS, 300)][];
+      for (int i = 0; i < valid.length; i++) {
+        valid[i] = each.getValue().encode(each.getValue().value(random));
+      }
+      for (int i = 0; i < STRINGS; i++) {
+        byte[] data = hostile(valid[i % valid.length], i);
+        boolean hex = (i & 1) == 0;
+        Encoded input = hex ? text(data) : new EncodedBytes(data);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        try {
+          AbiReader.readAll(input, 0, head, "data of", each.getKey(), type::readBody);
+          read++;
+        } catch (DecodingException refused) {
+          assertThat(refused.code()).startsWith("ABI_");
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        if (i > WARM_UP && allocated > BYTES_AT_MOST + BYTES_PER_BYTE * data.length) {
+          throw new AssertionError(
+              each.getKey() + " took " + allocated + " bytes for " + Bytes.of(data));
+        }
+      }
+    }
+    assertThat(read).isGreaterThan(shapes.size());
+  }
+
+  /**
+   * Every level has two elements that both point at the next: read naively, sixty words make 2^30
+   * values.
+   */
+  @Test
+  void A13_exponentialAliasing_isRefusedAtOnce() {
+    int levels = 30;
+    ByteBuffer bomb = ByteBuffer.allocate(32 + levels * 96 + 32);
+    word(bomb, 32);
+    for (int i = 0; i < levels; i++) {
+      word(bomb, 2);
+      word(bomb, 64);
+      word(bomb, 64);
+    }
+    word(bomb, 0);
+    for (String element : List.of("uint256", "bytes", "(uint256[],string)")) {
+      String declaration = "f(" + element + "[]".repeat(levels + 1) + ")";
+      if (declaration.length() < 200) {
+        AbiType.Tuple type = AbiDeclaration.parse(declaration).tuple();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(
+                () -> AbiReader.readAll(bomb.array(), 0, 32, "", declaration, type::readBody))
+            .isInstanceOf(DecodingException.class)
+            .hasMessageContaining("offset of array");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
+      }
+    }
+  }
+
+  /** Rows that all point at one long row: read naively, 64 kB make a million values. */
+  @Test
+  void A13_quadraticAliasing_isRefusedAtTheSecondRow() {
+    int rows = 1_000;
+    ByteBuffer bomb = ByteBuffer.allocate(32 * (2 + rows + 1 + rows));
+    word(bomb, 32);
+    word(bomb, rows);
+    for (int i = 0; i < rows; i++) {
+      word(bomb, 32L * rows);
+    }
+    word(bomb, rows);
+    assertThatThrownBy(
+            () ->
+                AbiReader.readAll(
+                    bomb.array(),
+                    0,
+                    32,
+                    "data of",
+                    "rows",
+                    in -> in.array(32, each -> each.array(32, AbiReader::uint256))))
+        .isInstanceOf(DecodingException.class)
+        .hasMessageContaining("offset of array at byte 96");
+  }
+
+  private byte[] hostile(byte[] valid, int round) {
+    switch (round / 2 % 4) {
+      case 0 -> {
+        byte[] bytes = new byte[random.nextInt(400)];
+        random.nextBytes(bytes);
+        return bytes;
+      }
+      case 1 -> {
+        ByteBuffer words = ByteBuffer.allocate(32 * random.nextInt(24) + random.nextInt(2));
+        while (words.remaining() >= 32) {
+          byte[] number = NUMBERS.get(random.nextInt(NUMBERS.size())).toByteArray();
+          int size = Math.min(number.length, 32);
+          words.position(words.position() + 32 - size);
+          words.put(number, number.length - size, size);
+        }
+        return words.array();
+      }
+      default -> {
+        byte[] bytes = valid.clone();
+        if (bytes.length == 0) {
+          return bytes;
+        }
+        int at = random.nextInt(bytes.length);
+        switch (random.nextInt(5)) {
+          case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+          case 1 -> Arrays.fill(bytes, at / 32 * 32, Math.min(bytes.length, at + 32), (byte) 0xff);
+          case 2 -> System.arraycopy(bytes, 0, bytes, at / 32 * 32, bytes.length - at / 32 * 32);
+          case 3 -> bytes = Arrays.copyOf(bytes, at + random.nextInt(64));
+          default -> {
+            return bytes;
+          }
+        }
+        return bytes;
+      }
+    }
+  }
+
+  private static Encoded text(byte[] data) {
+    byte[] ascii = Bytes.of(data).toString().getBytes(StandardCharsets.US_ASCII);
+    return new EncodedHex(ascii, 0, ascii.length, "data of", "text");
+  }
+
+  private static void word(ByteBuffer to, long value) {
+    to.putLong(0).putLong(0).putLong(0).putLong(value);
+  }
+
+  /** What functions take and return and what events and errors carry, each shape once. */
+  private static Map<String, Shape> shapes() throws IOException {
+    Map<String, Shape> shapes = new TreeMap<>();
+    ObjectMapper json = new ObjectMapper();
+    for (Path folder : ABIS) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".json")).toList()) {
+          JsonNode root = json.readTree(Files.readString(file));
+          for (JsonNode entry : root.isArray() ? root : root.path("abi")) {
+            for (String side : List.of("inputs", "outputs")) {
+              add(shapes, entry.path(side));
+            }
+          }
+        }
+      }
+    }
+    return shapes;
+  }
+
+  private static void add(Map<String, Shape> shapes, JsonNode parameters) {
+    if (parameters.size() == 0 || parameters.toString().contains("fixed")) {
+      return;
+    }
+    Shape shape = JavaValues.shape(parameters);
+    if (shape.text().length() < 2_000) {
+      shapes.put(shape.text(), shape);
+    }
+  }
+}
