@@ -6,10 +6,12 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.sign.LocalKey;
 import io.github.restake4j.tx.TxHandle;
+import io.github.restake4j.tx.TxOptions;
 import io.github.restake4j.tx.TxOutcome;
 import io.github.restake4j.units.Wei;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,11 +43,17 @@ final class Ours implements Way {
                 .mostInFlight(run.count())
                 .build()) {
       Address to = Address.parse(Run.TO);
+      // anvil forgets at times to mine what it has; others lose such a run, a higher tip reminds it
+      TxOptions options = TxOptions.builder().bumpInterval(Duration.ofSeconds(2)).build();
       long start = System.nanoTime();
       List<CompletableFuture<TxOutcome<Receipt>>> outcomes = new ArrayList<>();
       for (int i = 0; i < run.count(); i++) {
         outcomes.add(
-            client.transfer(to, Wei.of(Run.value(i))).sendAsync(key).thenCompose(TxHandle::async));
+            client
+                .transfer(to, Wei.of(Run.value(i)))
+                .with(options)
+                .sendAsync(key)
+                .thenCompose(TxHandle::async));
       }
       for (CompletableFuture<TxOutcome<Receipt>> each : outcomes) {
         if (!(each.get() instanceof TxOutcome.Included<Receipt>)) {

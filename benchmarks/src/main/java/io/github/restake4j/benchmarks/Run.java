@@ -24,7 +24,7 @@ record Run(URI url, int count) {
   static final String KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
   static final String FROM = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
-  static final String TO = "0x000000000000000000000000000000000000dEaD";
+  static final String TO = "0x7b5f1d3c9a8e4f60b2d4c6e8a0f1b3d5c7e9fa1b";
   static final long CHAIN_ID = 31_337;
 
   /** How often all who have to ask, ask whether it is done. */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * 500 transactions from one key until all are mined, each way on a fresh anvil, in rounds of
  * alternating order after rounds of warming up. Every run is checked against the chain.
  *
- * <p>Arguments: rounds (11), warm-up rounds (6), transactions (500), then the names of the ways to
- * run (all).
+ * <p>Arguments: rounds (11), warm-up rounds (40: until the compiler of the JVM has nothing left to
+ * do), transactions (500), then the names of the ways to run (all).
  */
 public final class Transactions {
   private static final int DEFAULT_IN_FLIGHT = 16;
@@ -30,7 +30,7 @@ public final class Transactions {
   /** Runs and prints. */
   public static void main(String[] args) throws Exception {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 11;
-    int warmUp = args.length > 1 ? Integer.parseInt(args[1]) : 6;
+    int warmUp = args.length > 1 ? Integer.parseInt(args[1]) : 40;
     int count = args.length > 2 ? Integer.parseInt(args[2]) : 500;
     List<String> wanted = args.length > 3 ? List.of(args).subList(3, args.length) : List.of();
     System.out.println(machine());

@@ -71,7 +71,10 @@ public sealed interface TxOutcome<R> {
     CANCELLED,
     /** Its deadline passed and the nonce was closed. */
     EXPIRED,
-    /** A later step was refused or would revert, or no byte ever left. */
+    /**
+     * A later step was refused or would revert, no byte ever left, or every node that answered
+     * refused the transaction for good and its nonce was closed with one that does nothing.
+     */
     REFUSED_BEFORE_SEND
   }
 

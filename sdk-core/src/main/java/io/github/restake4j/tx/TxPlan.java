@@ -37,7 +37,8 @@ public interface TxPlan<R> {
   /**
    * Checks the preconditions, simulates, signs, and writes the intent to the journal before a byte
    * leaves; returns once the intent is journaled. From then on every end is an outcome of the
-   * handle, never an exception.
+   * handle, never an exception. An interrupt stops what is not journaled yet; one that comes later
+   * leaves the thread's flag set and the handle is returned all the same.
    *
    * @throws io.github.restake4j.error.RefusedException if a precondition, the funds or a policy
    *     forbids it; nothing was signed
@@ -51,8 +52,8 @@ public interface TxPlan<R> {
   TxHandle<R> send(Signer signer);
 
   /**
-   * As {@link #send} on the client's executor. Cancelling the future stops what has not been
-   * journaled yet.
+   * As {@link #send} on the client's executor. Cancelling the future stops what is not journaled
+   * yet; afterwards it has no effect, {@code cancel} returns false and the handle comes.
    */
   CompletableFuture<TxHandle<R>> sendAsync(Signer signer);
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,31 @@ class EngineLiesFaultTest {
             .afterForward(changed(transaction -> transaction.put(field, lie))));
   }
 
+  /** What costs a node most is not asked of each where many are under way; a liar shows anyway. */
+  @Test
+  void R01_manyUnderWay_nodeIsAskedForAFewOfThemAndItsLieSeen() {
+    int count = 100;
+    on.close();
+    on = new FaultBench(devnet, builder -> builder.mostInFlight(count), "a", "b");
+    on.automine(false);
+    FaultRule lie =
+        on.proxy
+            .when("eth_getTransactionByHash")
+            .at("a")
+            .afterForward(changed(transaction -> transaction.put("nonce", "0x7fff")));
+    List<TxHandle<Receipt>> handles = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      handles.add(on.send(i));
+    }
+    long waiting = lie.hits();
+    on.mine(1);
+
+    handles.forEach(handle -> assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class));
+    assertThat(on.heard.quarantined()).containsExactly("NODE_MISBEHAVIOUR");
+    assertThat(lie.hits() - waiting).isBetween(1L, count / 2L);
+    on.once(handles, LongStream.rangeClosed(1, count).toArray());
+  }
+
   @Test
   void R02_blockDoesNotListTheTransaction_isNotBelieved() {
     start();
@@ -136,7 +162,8 @@ class EngineLiesFaultTest {
     TxHandle<Receipt> handle = on.send(1);
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
-    assertThat(lie.hits()).isEqualTo(1);
+    assertThat(lie.hits()).isPositive();
+    assertThat(on.heard.quarantined()).containsExactly("NODE_MISBEHAVIOUR");
     on.once(handle, 1);
   }
 

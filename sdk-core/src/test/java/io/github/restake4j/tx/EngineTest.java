@@ -217,6 +217,59 @@ class EngineTest {
   }
 
   @Test
+  void E36_noNodeWillEverTakeIt_isRefusedAndItsNonceClosed() {
+    node.script(
+        "eth_sendRawTransaction",
+        params ->
+            params.get(0).asText().equals(node.sent().get(0).toString())
+                ? ScriptedNode.error(-32000, "oversized data: transaction size 9, limit 8")
+                : node.pooled(params.get(0).asText()));
+    TxHandle<Hash32> handle = plan().send(key);
+    until(() -> new HashSet<>(node.sent()).size() > 1);
+    node.mineAll();
+
+    assertThat(handle.await())
+        .isEqualTo(new TxOutcome.Withdrawn<>(List.of(), TxOutcome.Why.REFUSED_BEFORE_SEND));
+  }
+
+  /** Of two answers to each delivery one says "never", the other "not now". */
+  @Test
+  void E57_onlyOneOfTwoNodesWillNeverTakeIt_isNotGivenUp() {
+    AtomicInteger deliveries = new AtomicInteger();
+    node.script(
+        "eth_sendRawTransaction",
+        params -> {
+          int number = deliveries.incrementAndGet();
+          if (number > 12) {
+            return node.pooled(params.get(0).asText());
+          }
+          return ScriptedNode.error(-32000, number % 2 == 0 ? "txpool is full" : "oversized data");
+        });
+    try (Restake4j two =
+        Restake4j.builder()
+            .rpc("http://127.0.0.1:1", "http://127.0.0.1:2")
+            .transport(node)
+            .pollInterval(Duration.ofMillis(2))
+            .build()) {
+      TxHandle<Hash32> handle = plan(two).send(key);
+      until(() -> deliveries.get() > 13);
+      node.mineAll();
+
+      assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+      assertThat(handle.hashes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void unsigned_noContractAtTheTarget_isRefusedAsASendIs() {
+    node.script("eth_getCode", params -> "0x");
+    refused("NO_CODE", () -> plan().unsigned(key.address()).now());
+    refused("NO_CODE", () -> plan().send(key));
+    node.script("eth_getCode", params -> "0x60");
+    assertThat(plan().unsigned(key.address()).now()).isInstanceOf(Handoff.Send.class);
+  }
+
+  @Test
   void E13_nonceTooLowWhileOurReceiptIsThere_isIncluded() {
     node.script(
         "eth_sendRawTransaction",
@@ -352,6 +405,21 @@ class EngineTest {
             });
     refused("SIGNER_REFUSED", () -> plan().send(failing));
     TxHandle<Hash32> handle = plan().with(keyed).send(key);
+    node.mineAll();
+
+    assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);
+    assertThat(RawTx.decode(node.sent().get(0)).request().nonce()).isZero();
+  }
+
+  @Test
+  void signerLacksItsLibrary_callerIsToldAndTheNextGoesOn() {
+    Signer broken =
+        signer(
+            request -> {
+              throw new NoClassDefFoundError("native");
+            });
+    assertThatThrownBy(() -> plan().send(broken)).hasRootCauseInstanceOf(LinkageError.class);
+    TxHandle<Hash32> handle = plan().send(key);
     node.mineAll();
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Included.class);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
 /**
@@ -45,7 +46,17 @@ public final class ScriptedNode implements Transport {
     scripts.remove(method);
   }
 
-  static Object error(int code, String message) {
+  /** Holds an answer back. */
+  public static void await(CountDownLatch moment) {
+    try {
+      moment.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoAnswer();
+    }
+  }
+
+  public static Object error(int code, String message) {
     return Map.of("error", Map.of("code", code, "message", message));
   }
 
@@ -133,8 +144,14 @@ public final class ScriptedNode implements Transport {
 
   public static final Object NULL = JSON.nullNode();
 
-  String pooled(String raw) {
+  public String pooled(String raw) {
     RawTx tx = RawTx.decode(Bytes.parse(raw));
+    // the newest one at a nonce takes the place of the others
+    pool.values()
+        .removeIf(
+            other ->
+                other.sender().equals(tx.sender())
+                    && other.request().nonce() == tx.request().nonce());
     pool.put(tx.hash().toString(), tx);
     return tx.hash().toString();
   }
@@ -147,7 +164,7 @@ public final class ScriptedNode implements Transport {
     return "0x" + "b".repeat(64);
   }
 
-  Map<String, Object> block() {
+  public Map<String, Object> block() {
     Map<String, Object> block = new LinkedHashMap<>();
     block.put("number", "0x64");
     block.put("hash", blockHash());

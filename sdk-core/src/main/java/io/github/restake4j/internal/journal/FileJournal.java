@@ -36,7 +36,7 @@ public final class FileJournal implements Journal {
   private final JournalState state = new JournalState();
   private final Log log;
 
-  private final List<byte[]> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private long waitingBytes;
   private long changes;
   private long durable;
@@ -47,6 +47,24 @@ public final class FileJournal implements Journal {
   private @Nullable IOException failure;
   private long compactAbove;
   private boolean isClosed;
+
+  /** A record that is not durable yet: of which intent, if of any, and whether it is signed. */
+  private static final class Waiting {
+    private final String key;
+    private final boolean isSignature;
+    private final byte[] body;
+
+    Waiting(String key, boolean isSignature, byte[] body) {
+      this.key = key;
+      this.isSignature = isSignature;
+      this.body = body;
+    }
+
+    /** In the place of one that must not be written any more. */
+    static Waiting nothing() {
+      return new Waiting("", false, new byte[0]);
+    }
+  }
 
   private FileJournal(Storage storage, String name, long salt, long compactedBytes, Logger logger)
       throws IOException {
@@ -137,7 +155,7 @@ public final class FileJournal implements Journal {
     synchronized (this) {
       requireOpen();
       if (state.takes(fresh)) {
-        await(Records.accepted(fresh));
+        await(fresh.key(), false, Records.accepted(fresh));
       }
       return state.accept(fresh);
     }
@@ -185,8 +203,30 @@ public final class FileJournal implements Journal {
   private Intent change(String key, Intent.Change change) {
     byte[] body = Records.change(key, change);
     Intent changed = state.apply(key, change);
-    await(body);
+    if (change instanceof Intent.Ended ended && ended.state() == Intent.State.REJECTED) {
+      dropSignatures(key);
+    }
+    await(key, change instanceof Intent.Signed, body);
     return changed;
+  }
+
+  /**
+   * Signatures of a step that is rejected before they were durable are not written: a crash in the
+   * middle of the write may keep them without the end behind them, and what was refused would go
+   * out.
+   */
+  private void dropSignatures(String key) {
+    for (int i = waiting.size() - 1; i >= 0; i--) {
+      Waiting each = waiting.get(i);
+      if (!each.key.equals(key)) {
+        continue;
+      }
+      if (!each.isSignature) {
+        return;
+      }
+      waitingBytes -= each.body.length;
+      waiting.set(i, Waiting.nothing());
+    }
   }
 
   @Override
@@ -208,12 +248,12 @@ public final class FileJournal implements Journal {
       requireOpen();
       byte[] body = Records.cursor(cursor, position);
       state.cursor(cursor, position);
-      await(body);
+      await("", false, body);
     }
   }
 
-  private void await(byte[] body) {
-    waiting.add(body);
+  private void await(String key, boolean isSignature, byte[] body) {
+    waiting.add(new Waiting(key, isSignature, body));
     waitingBytes += body.length;
     changes++;
   }
@@ -249,7 +289,7 @@ public final class FileJournal implements Journal {
 
   private void forceUpTo(Waiter waiter) {
     while (true) {
-      List<byte[]> batch;
+      List<Waiting> batch;
       @Nullable List<byte[]> snapshot;
       long upTo;
       synchronized (this) {
@@ -273,14 +313,14 @@ public final class FileJournal implements Journal {
   }
 
   /** Writes and forces for all; only the thread that set {@code isForcing} is here. */
-  private void lead(List<byte[]> batch, @Nullable List<byte[]> snapshot, long upTo) {
+  private void lead(List<Waiting> batch, @Nullable List<byte[]> snapshot, long upTo) {
     int written = 0;
     @Nullable IOException why = new IOException("the force was cut short");
     try {
       if (snapshot != null && compact(snapshot)) {
         written = batch.size();
       }
-      log.append(batch.subList(written, batch.size()));
+      log.append(bodies(batch.subList(written, batch.size())));
       written = batch.size();
       why = null;
     } catch (IOException e) {
@@ -288,6 +328,16 @@ public final class FileJournal implements Journal {
     } finally {
       done(written, upTo, why);
     }
+  }
+
+  private static List<byte[]> bodies(List<Waiting> batch) {
+    List<byte[]> bodies = new ArrayList<>(batch.size());
+    for (Waiting each : batch) {
+      if (each.body.length > 0) {
+        bodies.add(each.body);
+      }
+    }
+    return bodies;
   }
 
   /** False if the log is still the old one: then it goes on. */
@@ -304,9 +354,9 @@ public final class FileJournal implements Journal {
   }
 
   private synchronized void done(int written, long upTo, @Nullable IOException why) {
-    List<byte[]> gone = waiting.subList(0, written);
-    for (byte[] body : gone) {
-      waitingBytes -= body.length;
+    List<Waiting> gone = waiting.subList(0, written);
+    for (Waiting each : gone) {
+      waitingBytes -= each.body.length;
     }
     gone.clear();
     isForcing = false;

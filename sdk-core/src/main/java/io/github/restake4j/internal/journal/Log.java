@@ -132,12 +132,29 @@ final class Log {
       storage.truncate(Storage.Part.LOG, size);
     }
     isTailClean = false;
-    storage.write(Storage.Part.LOG, size, sealed);
-    storage.force(Storage.Part.LOG);
+    try {
+      storage.write(Storage.Part.LOG, size, sealed);
+      storage.force(Storage.Part.LOG);
+    } catch (IOException e) {
+      cut(e);
+      throw e;
+    }
     size += sealed.length;
     isMarked = false;
     isTailClean = true;
     mark();
+  }
+
+  /** Takes back what could not be forced: whoever waited for it was told that it is not there. */
+  private void cut(IOException cause) {
+    try {
+      storage.truncate(Storage.Part.LOG, size);
+      if (!isMarked) {
+        storage.write(Storage.Part.LOG, size, format.seal(List.of(Records.forced()), size));
+      }
+    } catch (IOException e) {
+      cause.addSuppressed(e); // the next append cuts it
+    }
   }
 
   /** Writes the mark, which the next records begin with again. */

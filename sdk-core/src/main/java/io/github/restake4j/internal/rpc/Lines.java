@@ -7,6 +7,8 @@ import io.github.restake4j.rpc.RpcOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +26,17 @@ import org.jspecify.annotations.Nullable;
  * runs while the client is idle.
  */
 final class Lines {
+  private static final long UNKNOWN = -1;
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(3);
 
   /** Once one endpoint is known to be good, the others get this long to show theirs. */
   private static final Duration FOR_THE_OTHERS = Duration.ofMillis(500);
+
+  /**
+   * How far one endpoint may be ahead of all others on its word alone: a quarter of an hour on
+   * mainnet, more than those that follow the chain are ever apart.
+   */
+  private static final long LONE_LEAD = 64;
 
   /** From best to worst. */
   private enum Rank {
@@ -79,12 +88,17 @@ final class Lines {
     return best != null && rank(best) != Rank.HELD ? best : null;
   }
 
-  /** True if the endpoint is not known to be behind; of several, it must have told its height. */
+  /**
+   * True if the endpoint is not known to be behind, and not alone with a height that a majority
+   * denies; of several, it must have told its height.
+   */
   boolean isCurrent(Witness of) {
     if (all.size() == 1) {
       return true;
     }
-    return of.height().isPresent() && of.height().getAsLong() >= bestHeight() - options.maxLag();
+    long best = bestHeight();
+    long height = of.height().orElse(UNKNOWN);
+    return height >= Math.max(0, best - options.maxLag()) && height <= best;
   }
 
   private @Nullable Witness best(Set<Witness> without) {
@@ -112,14 +126,38 @@ final class Lines {
     return of.line().isBusy() ? Rank.BUSY : Rank.GOOD;
   }
 
+  /** The highest head that is believed. */
   private long bestHeight() {
-    long best = 0;
+    List<Witness> told = new ArrayList<>();
     for (Witness each : all) {
-      if (each.distrust() == null) {
-        best = Math.max(best, each.height().orElse(0));
+      if (each.distrust() == null && each.height().isPresent()) {
+        told.add(each);
       }
     }
-    return best;
+    told.sort(Comparator.comparingLong((Witness each) -> each.height().orElse(0)).reversed());
+    if (told.isEmpty()) {
+      return 0;
+    }
+    return told.get(isFirstDenied(told) ? 1 : 0).height().orElse(0);
+  }
+
+  /**
+   * True if the highest is far beyond two others that agree and were asked lately, and beyond what
+   * the chain may have grown by since: then it waits for a second one to say the same.
+   */
+  private boolean isFirstDenied(List<Witness> highestFirst) {
+    if (highestFirst.size() < 3) {
+      return false; // of two nobody knows which one lies
+    }
+    Witness second = highestFirst.get(1);
+    Witness third = highestFirst.get(2);
+    long height = second.height().orElse(0);
+    Duration lately = options.healthInterval().multipliedBy(2);
+    long grown = Duration.between(second.toldAt(), clock.instant()).getSeconds();
+    return second.isFresh(lately)
+        && third.isFresh(lately)
+        && height - third.height().orElse(0) <= options.maxLag()
+        && highestFirst.get(0).height().orElse(0) - height > LONE_LEAD + grown;
   }
 
   private static Restake4jException distrusted(Witness of) {

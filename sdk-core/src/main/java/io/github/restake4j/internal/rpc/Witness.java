@@ -86,6 +86,11 @@ final class Witness {
     return last == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(last);
   }
 
+  /** When it told its height. */
+  Instant toldAt() {
+    return heightAt;
+  }
+
   /** True if its height was told within the time. */
   boolean isFresh(Duration time) {
     return heightAt.isAfter(clock.instant().minus(time));

@@ -6,6 +6,7 @@ import io.github.restake4j.sign.Signature;
 import java.math.BigInteger;
 import java.util.Optional;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.util.BigIntegers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ public final class KnownKey {
   /** True exactly if {@link Secp256k1#recover} gives this account's key for the signature. */
   public boolean made(Hash32 hash, Signature signature) {
     BigInteger r = Secp256k1.number(signature.r());
-    BigInteger inverse = Secp256k1.number(signature.s()).modInverse(Secp256k1.N);
+    BigInteger inverse = BigIntegers.modOddInverseVar(Secp256k1.N, Secp256k1.number(signature.s()));
     BigInteger z = new BigInteger(1, hash.toBytes());
     // if s R = z G + r Q, then Q = (s R - z G) / r, which is how a key is recovered
     ECPoint nonce =

@@ -14,12 +14,13 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECAlgorithms;
 import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.BigIntegers;
 
 /** Deterministic ECDSA (RFC 6979) over Ethereum's curve, with low s and the recovery id. */
 public final class Secp256k1 {
   private static final X9ECParameters PARAMETERS = CustomNamedCurves.getByName("secp256k1");
   private static final ECCurve CURVE = PARAMETERS.getCurve();
+  private static final SecretComb GENERATOR = new SecretComb(PARAMETERS.getG());
 
   /** Order of the group; private keys are 1 to n - 1. */
   public static final BigInteger N = PARAMETERS.getN();
@@ -57,7 +58,7 @@ public final class Secp256k1 {
       if (r.signum() == 0 || r.compareTo(N) >= 0) {
         continue;
       }
-      BigInteger s = k.modInverse(N).multiply(z.add(r.multiply(d))).mod(N);
+      BigInteger s = BigIntegers.modOddInverse(N, k).multiply(z.add(r.multiply(d))).mod(N);
       if (s.signum() == 0) {
         continue;
       }
@@ -118,7 +119,7 @@ public final class Secp256k1 {
   }
 
   private static ECPoint timesG(BigInteger factor) {
-    return new FixedPointCombMultiplier().multiply(PARAMETERS.getG(), factor).normalize();
+    return GENERATOR.times(factor);
   }
 
   static Address address(ECPoint key) {

@@ -10,6 +10,7 @@ import io.github.restake4j.internal.rpc.Json;
 import io.github.restake4j.internal.rpc.RpcAnswer;
 import io.github.restake4j.internal.rpc.RpcCall;
 import io.github.restake4j.tx.Intent;
+import io.github.restake4j.tx.TxOutcome;
 import io.github.restake4j.tx.TxStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,8 +142,8 @@ final class Courier {
         if (error == SendError.ALREADY_KNOWN) {
           return new Verdict(error, true, null, "");
         }
-        if (!said) {
-          worst = error;
+        if (!said || (worst.isHopeless() && !error.isHopeless())) {
+          worst = error; // while one node may take it later, it is not hopeless
           text = failure.message();
           cause = failure.asException("eth_sendRawTransaction");
           said = true;
@@ -176,7 +177,9 @@ final class Courier {
     long now = engine.nanos();
     boolean news;
     synchronized (live) {
-      if (verdict.isTaken()) {
+      if (!stage.preferred().filter(parcel.attempt()::equals).isPresent()) {
+        stage.sendSoon(now); // replaced meanwhile: the newer one has to be sent still
+      } else if (verdict.isTaken()) {
         stage.sendWorked(now, engine.intervalNanos());
       } else {
         stage.sendFailed(now, engine.intervalNanos(), engine.longestNanos());
@@ -235,6 +238,7 @@ final class Courier {
       reprice(live, stage, attempt);
     } else if (error.isHopeless() && live.signer().isPresent()) {
       LOG.warn("no node will take {}: closing its nonce", attempt.hash());
+      live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
       engine.replaceLater(live, Intent.Purpose.CANCELLATION);
     }
   }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * leaves.
  */
 final class Departure {
+  /** Enough to fill a request; few enough that sending overlaps with signing. */
+  private static final int MOST_FORCED_AT_ONCE = 64;
+
   private final Engine engine;
   private final Client client;
   private final Journal journal;
@@ -51,12 +54,14 @@ final class Departure {
     private @Nullable RuntimeException failure;
     private boolean accepted;
     private boolean early;
-    private Stage.@Nullable Sent attempt;
+    private @Nullable Stage stage;
+    private boolean kept;
+    private boolean takenBack;
 
     Case(Lane.Job job) {
       this.job = job;
       this.live = job.live();
-      this.accepted = job.admitted() == null;
+      this.accepted = job.submission() == null;
     }
 
     boolean isOpen() {
@@ -69,6 +74,9 @@ final class Departure {
           work.run();
         } catch (RuntimeException e) {
           failure = e;
+        } catch (Error e) {
+          // a signer without its library must not leave its caller waiting
+          failure = new IllegalStateException(live + " failed", e);
         }
       }
     }
@@ -78,7 +86,7 @@ final class Departure {
   void run(List<Lane.Job> jobs) {
     for (Lane.Job job : jobs) {
       // who asked twice for a step's turn may find it done: it must not get a second nonce
-      if (job.admitted() != null || job.live().isStepDue()) {
+      if (job.submission() != null || job.live().isStepDue()) {
         cases.add(new Case(job));
       }
     }
@@ -91,26 +99,40 @@ final class Departure {
     } finally {
       engine.done(scope);
     }
-    for (Case each : cases) {
+    for (int from = 0; from < cases.size(); from += MOST_FORCED_AT_ONCE) {
+      depart(cases.subList(from, Math.min(cases.size(), from + MOST_FORCED_AT_ONCE)));
+      engine.deliver(lane);
+    }
+  }
+
+  private void depart(List<Case> part) {
+    for (Case each : part) {
       each.run(() -> accept(each));
       each.run(() -> sign(each));
     }
-    force();
-    for (Case each : cases) {
+    force(part);
+    for (Case each : part) {
       try {
         finish(each);
       } catch (RuntimeException e) {
         // one that cannot be ended now must not keep those after it from being sent
         engine.note(each.live, e);
+        admit(each);
+      } finally {
+        each.live.departed();
       }
     }
   }
 
   private static void requireWanted(Case each) {
-    if (each.job.admitted() != null && each.job.admitted().isDone()) {
-      throw new TransportException(
-          TransportException.Code.CANCELLED, "sending " + each.live.name() + " was cancelled");
+    if (each.job.submission() != null && each.job.submission().isDone()) {
+      throw cancelled(each);
     }
+  }
+
+  private static TransportException cancelled(Case each) {
+    return new TransportException(
+        TransportException.Code.CANCELLED, "sending " + each.live.name() + " was cancelled");
   }
 
   /** Works out all next transactions, in as few requests as their plans allow. */
@@ -201,10 +223,13 @@ final class Departure {
   }
 
   private void accept(Case each) {
-    if (each.accepted) {
+    Submission submission = each.job.submission();
+    if (submission == null) {
       return;
     }
-    requireWanted(each);
+    if (!submission.take()) {
+      throw cancelled(each);
+    }
     engine.accept(each.live);
     each.accepted = true;
     engine.reached("accepted");
@@ -217,8 +242,11 @@ final class Departure {
     if (next == null || live.givenUp().isPresent()) {
       return;
     }
-    if (each.job.admitted() != null && !lane.isFree()) {
+    if (each.job.submission() != null && !lane.isFree()) {
       return; // it will be priced again when its turn comes
+    }
+    if (!live.depart()) {
+      return; // somebody was faster to end it
     }
     long atLeast =
         next instanceof Script.ToSign own
@@ -226,20 +254,19 @@ final class Departure {
             : ((Script.Presigned) next).tx().request().nonce();
     long nonce = journal.reserve(live.key(), atLeast);
     engine.reached("reserved");
+    Stage.Sent attempt;
     try {
-      each.attempt =
+      attempt =
           next instanceof Script.ToSign own
               ? signed(live, own, nonce)
               : presigned((Script.Presigned) next, nonce);
-      engine.record(live, new Intent.Signed(each.attempt.journaled()));
+      engine.record(live, new Intent.Signed(attempt.journaled()));
     } catch (RuntimeException e) {
       release(live, e);
-      each.attempt = null;
       throw e;
     }
-    Stage stage = live.begin(nonce, each.attempt, engine.nanos());
-    lane.fly(live, stage);
-    stage.startDelivery(); // nobody sends it before it is durable
+    each.stage = live.begin(nonce, attempt, engine.nanos());
+    lane.fly(live, each.stage);
     engine.reached("signed");
   }
 
@@ -280,29 +307,50 @@ final class Departure {
     }
   }
 
-  private void force() {
+  private void force(List<Case> part) {
     try {
       journal.force();
       engine.reached("forced");
     } catch (RuntimeException e) {
-      for (Case each : cases) {
-        if (each.job.admitted() != null) {
+      for (Case each : part) {
+        if (each.job.submission() != null) {
           each.failure = each.failure == null ? e : each.failure;
-        } else if (each.attempt != null) {
+          takeBack(each, each.failure);
+        } else if (each.stage != null) {
           // signed, perhaps durable, and nobody may send it: the engine forces again before it does
-          keepUndurable(each.live, e);
-          each.attempt = null;
+          keepUndurable(each.live, each.stage, e);
+          each.kept = true;
         }
+      }
+      try {
+        journal.force(); // where others had more luck meanwhile, the refusals have to follow
+      } catch (RuntimeException again) {
+        engine.note("what could not be journaled", again);
       }
     }
   }
 
-  private void keepUndurable(LiveIntent live, RuntimeException failure) {
+  /** Ends a new one that is not to be; whether the journal could be told so is kept. */
+  private void takeBack(Case each, RuntimeException failure) {
+    if (each.takenBack) {
+      return;
+    }
+    try {
+      if (each.accepted) {
+        engine.record(each.live, new Intent.Ended(Intent.State.REJECTED));
+      }
+      each.takenBack = true;
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void keepUndurable(LiveIntent live, Stage stage, RuntimeException failure) {
     if (failure instanceof JournalException journal
         && journal.kind() == JournalException.Code.SECOND_WRITER) {
       engine.lose(live);
     } else {
-      live.underWay().ifPresent(stage -> engine.undurable(live, stage));
+      engine.undurable(live, stage);
     }
   }
 
@@ -313,18 +361,26 @@ final class Departure {
       failed(each, failure);
       return;
     }
-    if (each.attempt != null) {
-      live.underWay().ifPresent(stage -> stage.sendSoon(engine.nanos()));
-    } else if (live.givenUp().isPresent()) {
+    Stage stage = each.stage;
+    if (stage != null && !each.kept) {
+      synchronized (live) {
+        stage.durable(engine.nanos());
+      }
+    } else if (stage == null && live.givenUp().isPresent()) {
       engine.withdraw(live);
-    } else {
+    } else if (stage == null) {
       waiting(each);
     }
-    if (each.attempt == null) {
+    if (stage == null || each.kept) {
       live.handedOver().complete(null);
     }
-    if (each.job.admitted() != null) {
-      each.job.admitted().complete(null);
+    admit(each);
+  }
+
+  /** Whoever waits for it gets what the journal has. */
+  private static void admit(Case each) {
+    if (each.job.submission() != null) {
+      each.job.submission().complete(each.live);
     }
   }
 
@@ -333,7 +389,7 @@ final class Departure {
     if (each.early) {
       live.waitFor(TxStatus.Waiting.PREDECESSOR, null);
       engine.parkBehindPredecessor(live);
-    } else if (live.script().isPresent() && live.isStepDue()) {
+    } else if (live.script().isPresent() && live.isStepDue() && !live.isLost()) {
       live.waitFor(TxStatus.Waiting.SLOT, null);
       lane.park(live);
     }
@@ -341,17 +397,8 @@ final class Departure {
 
   private void failed(Case each, RuntimeException failure) {
     LiveIntent live = each.live;
-    if (each.job.admitted() != null) {
-      lane.landed(live);
-      if (each.accepted) {
-        try {
-          engine.record(live, new Intent.Ended(Intent.State.REJECTED));
-        } catch (RuntimeException e) {
-          failure.addSuppressed(e);
-        }
-      }
-      live.over();
-      each.job.admitted().completeExceptionally(failure);
+    if (each.job.submission() != null) {
+      refused(each, each.job.submission(), failure);
     } else if (isPassing(failure)) {
       live.waitFor(
           failure instanceof RefusedException ? TxStatus.Waiting.FEES : TxStatus.Waiting.ENDPOINT,
@@ -362,6 +409,29 @@ final class Departure {
       live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
       engine.withdraw(live);
     }
+  }
+
+  /** A new one came to nothing, unless the journal has it and cannot be told so. */
+  private void refused(Case each, Submission submission, RuntimeException failure) {
+    LiveIntent live = each.live;
+    takeBack(each, failure);
+    if (!each.takenBack && each.stage != null) {
+      // it may go out, here or after a restart: whoever sent it has to know
+      keepUndurable(live, each.stage, failure);
+      submission.complete(live);
+      return;
+    }
+    if (!each.takenBack) {
+      live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
+      engine.wake(); // the next looks try to end it
+      submission.completeExceptionally(failure);
+      return;
+    }
+    lane.landed(live);
+    live.settle(new End.Withdrawn(List.of(), TxOutcome.Why.REFUSED_BEFORE_SEND));
+    live.over();
+    engine.forget(live);
+    submission.completeExceptionally(failure);
   }
 
   /** A refusal ends the plan, whatever it says of itself; a lost connection does not. */

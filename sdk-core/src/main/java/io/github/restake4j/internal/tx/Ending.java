@@ -243,10 +243,15 @@ final class Ending {
 
   /** Ends an intent for good; without effect on one that is over. */
   static void end(Engine engine, LiveIntent live, Intent.State state, End end) {
-    if (live.isOver()) {
+    if (!live.startEnd()) {
       return;
     }
-    engine.record(live, new Intent.Ended(state));
+    try {
+      engine.record(live, new Intent.Ended(state));
+    } catch (RuntimeException e) {
+      live.endFailed();
+      throw e;
+    }
     engine.lane(live.sender()).landed(live);
     live.settle(end);
     live.over();

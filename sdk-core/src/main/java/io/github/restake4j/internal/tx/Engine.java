@@ -69,7 +69,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   private final Watch watch;
   private final Roster roster = new Roster();
   private final Map<Address, Lane> lanes = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<LiveIntent>> starting = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> starting = new ConcurrentHashMap<>();
   private final Set<LiveIntent> behind = ConcurrentHashMap.newKeySet();
   private final Map<Stage, LiveIntent> undurable = new ConcurrentHashMap<>();
   private final Set<CallScope> scopes = new HashSet<>();
@@ -156,59 +156,97 @@ public final class Engine implements TxEngine, AutoCloseable {
    *
    * @return completed once the intent is in the journal; cancelling it stops what is not
    */
-  CompletableFuture<LiveIntent> submit(Order order) {
+  Submission submit(Order order) {
+    Submission submission = new Submission();
+    submit(order, submission);
+    return submission;
+  }
+
+  /** As {@link #submit(Order)}, for a submission that somebody may have cancelled already. */
+  void submit(Order order, Submission submission) {
     requireOpen();
+    if (submission.isDone()) {
+      return;
+    }
     if (!order.options().key().isPresent()) {
-      return start("tx-" + UUID.randomUUID(), order);
+      start("tx-" + UUID.randomUUID(), order, submission);
+      return;
     }
     String key = order.options().key().get();
-    CompletableFuture<LiveIntent> mine = new CompletableFuture<>();
-    CompletableFuture<LiveIntent> other = starting.putIfAbsent(key, mine);
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> other = starting.putIfAbsent(key, mine);
     if (other != null) {
       // whoever came first decides; if nothing came of it, it is our turn
-      return other.handle((live, failure) -> null).thenCompose(over -> submit(order));
-    }
-    CompletableFuture<LiveIntent> result;
-    try {
-      Optional<LiveIntent> known = known(key, order);
-      result = known.map(CompletableFuture::completedFuture).orElseGet(() -> start(key, order));
-    } catch (RuntimeException e) {
-      result = new CompletableFuture<>();
-      result.completeExceptionally(e);
+      CompletableFuture<Void> unused = other.thenRun(() -> submitNext(order, submission));
+      return;
     }
     CompletableFuture<LiveIntent> unused =
-        result.whenComplete(
+        submission.whenComplete(
             (live, failure) -> {
               starting.remove(key, mine);
               mine.complete(null);
             });
-    return result;
+    try {
+      Optional<LiveIntent> known = known(key, order, submission);
+      if (known.isPresent()) {
+        submission.complete(known.get());
+      } else {
+        start(key, order, submission);
+      }
+    } catch (RuntimeException e) {
+      submission.completeExceptionally(e);
+    }
+  }
+
+  private void submitNext(Order order, Submission submission) {
+    try {
+      submit(order, submission);
+    } catch (RuntimeException e) {
+      submission.completeExceptionally(e);
+    }
   }
 
   /**
-   * As {@link #submit}, and waits; a little longer for the endpoints to have it, so that what a
-   * caller asks them next is not behind.
+   * As {@link #submit(Order)}, and waits; a little longer for the endpoints to have it, so that
+   * what a caller asks them next is not behind. Who interrupts or cancels too late to stop it gets
+   * the intent all the same.
    */
   LiveIntent send(Order order, CallScope caller) {
-    CompletableFuture<LiveIntent> submitted = submit(order);
-    Runnable takeBack = caller.onCancel(() -> submitted.cancel(false));
+    Submission submission = submit(order);
+    Runnable takeBack = caller.onCancel(() -> submission.cancel(false));
     try {
-      LiveIntent live = submitted.get();
+      LiveIntent live = await(submission, order);
       awaitHandOver(live);
       return live;
-    } catch (InterruptedException e) {
-      submitted.cancel(false);
-      Thread.currentThread().interrupt();
-      throw new TransportException(
-          TransportException.Code.INTERRUPTED,
-          "sending " + order.script().name() + " was interrupted");
+    } finally {
+      takeBack.run();
+    }
+  }
+
+  private static LiveIntent await(Submission submission, Order order) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return submission.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (submission.cancel(false)) {
+            throw new TransportException(
+                TransportException.Code.INTERRUPTED,
+                "sending " + order.script().name() + " was interrupted");
+          }
+        }
+      }
     } catch (CancellationException e) {
       throw new TransportException(
           TransportException.Code.CANCELLED, "sending " + order.script().name() + " was cancelled");
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
-      takeBack.run();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -233,7 +271,7 @@ public final class Engine implements TxEngine, AutoCloseable {
   }
 
   /** The intent a key was given before. */
-  private Optional<LiveIntent> known(String key, Order order) {
+  private Optional<LiveIntent> known(String key, Order order, Submission submission) {
     Optional<Intent> found = journal.find(key);
     if (!found.isPresent()) {
       return Optional.empty();
@@ -264,6 +302,9 @@ public final class Engine implements TxEngine, AutoCloseable {
       roster.find(key).ifPresent(roster::forget);
       return Optional.empty();
     }
+    if (!submission.take()) {
+      throw new CancellationException("withdrawn");
+    }
     LiveIntent live = adopt(intent);
     live.attach(order.origin(), order.script(), order.options(), order.signer(), nanos());
     signerOf(live);
@@ -284,7 +325,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     wake();
   }
 
-  private CompletableFuture<LiveIntent> start(String key, Order order) {
+  private void start(String key, Order order, Submission submission) {
     LiveIntent live =
         new LiveIntent(
             key,
@@ -295,34 +336,26 @@ public final class Engine implements TxEngine, AutoCloseable {
             order.signer(),
             nanos());
     opened = true;
-    roster.add(live);
+    roster.put(live);
     signerOf(live);
-    CompletableFuture<Void> admitted = new CompletableFuture<>();
-    CompletableFuture<LiveIntent> result = new CompletableFuture<>();
-    CompletableFuture<Void> unused =
-        admitted.whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                result.complete(live);
-              } else {
-                roster.forget(live);
-                result.completeExceptionally(failure);
-              }
-            });
-    CompletableFuture<LiveIntent> unused2 =
-        result.whenComplete(
+    CompletableFuture<LiveIntent> unused =
+        submission.whenComplete(
             (done, failure) -> {
-              if (result.isCancelled()) {
-                admitted.cancel(false);
+              if (failure != null && !submission.isTaken()) {
+                forget(live);
               }
             });
     Lane lane = lane(order.sender());
-    lane.arrive(new Lane.Job(live, admitted));
+    lane.arrive(new Lane.Job(live, submission));
     work(lane);
     if (isClosed()) {
-      admitted.completeExceptionally(closedFailure());
+      submission.withdraw(closedFailure());
     }
-    return result;
+  }
+
+  /** It never came to be. */
+  void forget(LiveIntent live) {
+    roster.forget(live);
   }
 
   /** Writes a new intent down. */
@@ -411,8 +444,9 @@ public final class Engine implements TxEngine, AutoCloseable {
       return known.get();
     }
     known.ifPresent(roster::forget);
-    Intent usable = intent;
-    if (intent.state() == Intent.State.RESERVED) {
+    // it may have ended here since it was read: then its nonce is another's by now
+    Intent usable = journal.find(intent.key()).orElse(intent);
+    if (usable.state() == Intent.State.RESERVED) {
       // nothing was signed at the nonce: others may have it
       usable = journal.append(intent.key(), new Intent.Released());
     }
@@ -499,7 +533,6 @@ public final class Engine implements TxEngine, AutoCloseable {
           () -> {
             for (List<Lane.Job> jobs = lane.take(); !jobs.isEmpty(); jobs = lane.take()) {
               depart(lane, jobs);
-              deliver(lane);
             }
           });
     }
@@ -509,12 +542,14 @@ public final class Engine implements TxEngine, AutoCloseable {
     try {
       new Departure(this, client, journal, preflight, lane).run(jobs);
     } catch (RuntimeException e) {
-      for (Lane.Job job : jobs) {
-        if (job.admitted() != null) {
-          job.admitted().completeExceptionally(e);
-        }
-      }
+      jobs.forEach(job -> withdraw(job, e));
       LOG.info("{}: {}", lane.sender(), e.getMessage());
+    }
+  }
+
+  private static void withdraw(Lane.Job job, RuntimeException why) {
+    if (job.submission() != null) {
+      job.submission().withdraw(why);
     }
   }
 
@@ -588,16 +623,28 @@ public final class Engine implements TxEngine, AutoCloseable {
     for (LiveIntent live : new ArrayList<>(behind)) {
       if (live.isOver() || live.isSettled()) {
         behind.remove(live);
-      } else if (!isWaitingForPredecessor(live)) {
+      } else if (!isStillBehind(live)) {
         behind.remove(live);
         lane(live.sender()).park(live);
       }
     }
   }
 
+  /** One that waits for what never came to be waits no longer. */
+  private boolean isStillBehind(LiveIntent live) {
+    try {
+      return isWaitingForPredecessor(live);
+    } catch (RefusedException unknown) {
+      note(live, unknown);
+      live.giveUp(TxOutcome.Why.REFUSED_BEFORE_SEND);
+      return false;
+    }
+  }
+
   /** What was signed, but could not be made durable: it leaves once it is. */
   void undurable(LiveIntent live, Stage stage) {
     undurable.put(stage, live);
+    wake();
   }
 
   /** Tries to make durable what could not be made so. */
@@ -619,7 +666,7 @@ public final class Engine implements TxEngine, AutoCloseable {
       LiveIntent live = undurable.remove(stage);
       if (live != null) {
         synchronized (live) {
-          stage.sendSoon(nanos());
+          stage.durable(nanos());
         }
       }
     }
@@ -698,39 +745,66 @@ public final class Engine implements TxEngine, AutoCloseable {
         () -> fill(lane, signer.get(), from, below));
   }
 
-  private void fill(Lane lane, Signer signer, long from, long below) {
+  private void fill(Lane lane, Signer signer, long missing, long below) {
+    long from = Math.max(missing, pendingNonce(lane));
+    if (from >= below) {
+      LOG.info("nonce {} of {} is pooled by another wallet", missing, lane.sender());
+      return;
+    }
     String key = "fill-" + from + "-" + UUID.randomUUID().toString().substring(0, FILL_SUFFIX);
     Filling script = new Filling(lane.sender(), from, below);
     LiveIntent live =
         new LiveIntent(
             key, lane.sender(), LiveIntent.Origin.OURS, script, TxOptions.DEFAULT, signer, nanos());
     roster.add(live);
+    Stage stage = null;
     try {
       accept(live);
       long nonce = journal.reserve(key, from);
-      if (nonce >= below) {
+      if (nonce >= below || !live.depart()) {
         // somebody else has it, and will close it
-        record(live, new Intent.Ended(Intent.State.REJECTED));
-        live.over();
-        roster.forget(live);
+        abandon(live);
         return;
       }
-      script.sign(this, preflight, live, nonce);
+      stage = script.sign(this, preflight, live, nonce);
       journal.force();
-      live.underWay().ifPresent(stage -> stage.sendSoon(nanos()));
+      synchronized (live) {
+        stage.durable(nanos());
+      }
     } catch (RuntimeException e) {
-      if (!live.underWay().isPresent()) {
+      if (stage == null) {
         try {
-          record(live, new Intent.Ended(Intent.State.REJECTED));
+          abandon(live);
         } catch (RuntimeException more) {
           e.addSuppressed(more);
         }
-        live.over();
-        roster.forget(live);
+      } else {
+        undurable(live, stage);
       }
       throw e;
+    } finally {
+      live.departed();
     }
     deliver(lane);
+  }
+
+  private long pendingNonce(Lane lane) {
+    CallScope scope = scope();
+    try {
+      return preflight.pendingNonce(lane.sender(), scope);
+    } finally {
+      done(scope);
+    }
+  }
+
+  /** A filler that nobody signed. */
+  private void abandon(LiveIntent live) {
+    try {
+      record(live, new Intent.Ended(Intent.State.REJECTED));
+    } finally {
+      live.over();
+      roster.forget(live);
+    }
   }
 
   // ---- bookkeeping
@@ -744,7 +818,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     }
   }
 
-  void note(LiveIntent live, RuntimeException failure) {
+  void note(Object live, RuntimeException failure) {
     LOG.info("{}: {}", live, failure.getMessage());
   }
 
@@ -842,11 +916,7 @@ public final class Engine implements TxEngine, AutoCloseable {
     threads.shutdown();
     watch.stop();
     for (Lane lane : lanes()) {
-      for (Lane.Job job : lane.abandon()) {
-        if (job.admitted() != null) {
-          job.admitted().completeExceptionally(closedFailure());
-        }
-      }
+      lane.abandon().forEach(job -> withdraw(job, closedFailure()));
     }
     for (LiveIntent live : roster.watched()) {
       live.settle(new End.Left(live.unresolved(nanos())));

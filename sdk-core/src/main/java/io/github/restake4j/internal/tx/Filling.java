@@ -40,7 +40,7 @@ final class Filling implements Script {
   }
 
   /** Signs and journals it; it must be forced before it is sent. */
-  void sign(Engine engine, Preflight preflight, LiveIntent live, long nonce) {
+  Stage sign(Engine engine, Preflight preflight, LiveIntent live, long nonce) {
     CallScope scope = engine.scope();
     try {
       Preflight.Market market = preflight.market(live.options().tipPercentile(), scope);
@@ -53,8 +53,8 @@ final class Filling implements Script {
               live, engine.lane(sender), request.cancelled(sender), Intent.Purpose.CANCELLATION);
       engine.record(live, new Intent.Signed(attempt.journaled()));
       Stage stage = live.begin(nonce, attempt, engine.nanos());
-      stage.startDelivery();
       engine.lane(sender).fly(live, stage);
+      return stage;
     } finally {
       engine.done(scope);
     }

@@ -19,10 +19,12 @@ import io.github.restake4j.tx.UnsignedTx;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps in the journal what was handed out under a key, before it is handed out: so that a wallet
@@ -73,13 +75,15 @@ final class HandingOut {
 
   private Optional<Handoff> sent(Address from, long seen) {
     Optional<Intent> submitted = journal.find(key);
-    if (submitted.isPresent() && !submitted.get().steps().isEmpty()) {
-      requireSame(submitted.get().content(), submitted.get().sender(), from);
+    submitted.ifPresent(intent -> requireSame(intent.content(), intent.sender(), from));
+    if (submitted.isPresent() && !isRejected(submitted.get())) {
       List<Hash32> hashes = new ArrayList<>();
       for (Intent.Step step : submitted.get().steps()) {
         step.attempts().forEach(attempt -> hashes.add(attempt.hash()));
       }
-      return hashes.isEmpty() ? Optional.empty() : Optional.of(new Handoff.Sent(hashes));
+      if (!hashes.isEmpty()) {
+        return Optional.of(new Handoff.Sent(hashes));
+      }
     }
     Optional<Given> given = journal.cursor(name()).map(bytes -> read(bytes, from));
     if (!given.isPresent() || given.get().digests().isEmpty()) {
@@ -91,6 +95,11 @@ final class HandingOut {
     } finally {
       engine.done(scope);
     }
+  }
+
+  /** No byte of it left, and its key is free again. */
+  private static boolean isRejected(Intent intent) {
+    return intent.end().equals(Optional.of(Intent.State.REJECTED));
   }
 
   /** The call, mined or not, ends the matter; before it only what is not mined yet does. */
@@ -109,6 +118,7 @@ final class HandingOut {
    * All that was given out and sent.
    *
    * @param seen the block by which what is left is worked out: later ones count as not mined
+   * @throws RefusedException PRECONDITION if it cannot be told whether the call was mined
    */
   private List<Found> search(Address from, Given given, long seen, CallScope scope) {
     RpcSource rpc = client.rpc().lease();
@@ -125,36 +135,69 @@ final class HandingOut {
     }
     List<RpcCall> blocks = new ArrayList<>();
     long head = counts.value(latest).field("number").count();
+    RpcCall used = batch.ask("eth_getTransactionCount", from.toString(), hex(head));
     if (!byNonce.isEmpty()) {
       // where no index knows it: everything since, as far as that is not too much
-      for (long number = Math.max(given.block() + 1, head - MOST); number <= head; number++) {
+      for (long number = searchedFrom(given, head); number <= head; number++) {
         blocks.add(batch.ask("eth_getBlockByNumber", hex(number), true));
       }
     }
-    if (!batch.isEmpty()) {
-      batch.run(rpc, scope);
-    }
+    batch.run(rpc, scope);
     Map<Hash32, Found> found = new LinkedHashMap<>();
-    byNonce.forEach(
-        asked -> batch.known(asked).ifPresent(tx -> take(found, from, given, tx, seen)));
+    Set<Long> known = new HashSet<>();
+    for (RpcCall asked : byNonce) {
+      batch.known(asked).ifPresent(tx -> take(found, known, from, given, tx, seen));
+    }
     for (RpcCall asked : blocks) {
-      batch.known(asked).ifPresent(block -> takeAll(found, from, given, block, seen));
+      batch.known(asked).ifPresent(block -> takeAll(found, known, from, given, block, seen));
     }
     // nodes give what is pooled the hash of a block that does not exist yet
-    counts.known(pool).ifPresent(block -> takeAll(found, from, given, block, -1));
+    counts.known(pool).ifPresent(block -> takeAll(found, new HashSet<>(), from, given, block, -1));
+    if (found.values().stream().noneMatch(Found::last)) {
+      requireKnown(from, given, batch.value(used).count(), known, searchedFrom(given, head));
+    }
     return new ArrayList<>(found.values());
   }
 
+  private static long searchedFrom(Given given, long head) {
+    return Math.max(given.block() + 1, head - MOST);
+  }
+
+  /** Among transactions that nobody shows may be the call: then it is not given out again. */
+  private void requireKnown(Address from, Given given, long used, Set<Long> known, long block) {
+    for (long nonce = given.nonce(); nonce < used; nonce++) {
+      if (!known.contains(nonce)) {
+        throw new RefusedException(
+            RefusedException.Code.PRECONDITION,
+            "key "
+                + key
+                + " was handed out at block "
+                + given.block()
+                + ", and "
+                + from
+                + " has used nonce "
+                + nonce
+                + " since, in a transaction that cannot be found: blocks were searched from "
+                + block
+                + " on, and the node has no index of senders and nonces"
+                + " (eth_getTransactionBySenderAndNonce). It may be this plan: track it by its"
+                + " hash, ask an endpoint with such an index, or, if you know that it was never"
+                + " sent, use another key");
+      }
+    }
+  }
+
   private static void takeAll(
-      Map<Hash32, Found> found, Address from, Given given, Json block, long seen) {
-    block.field("transactions").elements().forEach(tx -> take(found, from, given, tx, seen));
+      Map<Hash32, Found> found, Set<Long> known, Address from, Given given, Json block, long seen) {
+    block.field("transactions").elements().forEach(tx -> take(found, known, from, given, tx, seen));
   }
 
   private static void take(
-      Map<Hash32, Found> found, Address from, Given given, Json tx, long seen) {
+      Map<Hash32, Found> found, Set<Long> known, Address from, Given given, Json tx, long seen) {
     if (tx.isNull() || !tx.field("from").address().equals(from)) {
       return;
     }
+    known.add(tx.field("nonce").count());
     Optional<Address> to = tx.optional("to").map(Json::address);
     if (!to.isPresent()) {
       return;

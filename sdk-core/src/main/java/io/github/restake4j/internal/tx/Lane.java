@@ -7,10 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * get their nonces one after the other, in the order in which they came.
  */
 final class Lane {
-  /** Taken at once: enough to fill a request, few enough that sending overlaps with signing. */
-  private static final int MOST_AT_ONCE = 64;
+  /** Taken at once: they are priced together, so that the last of them waits for few questions. */
+  private static final int MOST_AT_ONCE = 512;
 
   /**
    * A step that wants a nonce.
    *
    * @param live whose
-   * @param admitted completed once the intent is in the journal; absent for what is there already
+   * @param submission completed once the intent is in the journal; absent for what is there already
    */
-  record Job(LiveIntent live, @Nullable CompletableFuture<Void> admitted) {}
+  record Job(LiveIntent live, @Nullable Submission submission) {}
 
   /** A step at a nonce. */
   record Flight(LiveIntent live, Stage stage) {}
@@ -206,16 +204,11 @@ final class Lane {
     gapSeenAt = -1;
   }
 
-  /** Takes out what has not been journaled; whoever waits for it is told. */
+  /** Takes out what nobody will work on; those new among it are the caller's to tell. */
   synchronized List<Job> abandon() {
     List<Job> left = new ArrayList<>(arriving);
     arriving.clear();
     parked.clear();
-    for (Iterator<Job> each = left.iterator(); each.hasNext(); ) {
-      if (each.next().admitted() == null) {
-        each.remove();
-      }
-    }
     return left;
   }
 }

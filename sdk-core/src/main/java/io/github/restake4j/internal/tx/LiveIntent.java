@@ -50,11 +50,13 @@ final class LiveIntent {
   private @Nullable Signer signer;
   private int current;
   private boolean stepDue;
+  private boolean departing;
   private TxOutcome.@Nullable Why giveUp;
   private boolean repricing;
   private CompletableFuture<Void> handedOver = new CompletableFuture<>();
   private boolean settled;
   private boolean over;
+  private boolean ending;
   private boolean unrecorded;
   private boolean lost;
   private Origin driven = Origin.OURS;
@@ -147,7 +149,7 @@ final class LiveIntent {
       // what was seen meanwhile is not in the journal: it has to be seen again
       for (Stage stage : stages) {
         stage.reopened();
-        stage.sendSoon(sinceNanos);
+        stage.durable(sinceNanos);
       }
     }
     return was;
@@ -242,10 +244,28 @@ final class LiveIntent {
     return Optional.ofNullable(signer);
   }
 
-  /** A new step, which is under way from now on. */
+  /**
+   * Starts to work on the step that is due. Until {@link #departed} nobody else starts, replaces or
+   * withdraws it.
+   *
+   * @return false if it is not due, was given up, or is another's to drive
+   */
+  synchronized boolean depart() {
+    boolean may = isStepDue() && giveUp == null && !lost;
+    departing |= may;
+    return may;
+  }
+
+  /** It is durable and under way, or did not come about. */
+  synchronized void departed() {
+    departing = false;
+  }
+
+  /** A new step; nothing of it is sent before it is durable. */
   synchronized Stage begin(long nonce, Stage.Sent attempt, long now) {
     Stage stage = new Stage(stages.size(), nonce);
     stage.add(attempt);
+    stage.hold();
     stage.stuckAt(now + options.bumpInterval().toNanos());
     stages.add(stage);
     current = stages.size() - 1;
@@ -261,9 +281,9 @@ final class LiveIntent {
     stepDue = false;
   }
 
-  /** The step under way; empty between two steps and before the first. */
+  /** The step under way; empty between two steps, before the first, and until it has departed. */
   synchronized Optional<Stage> underWay() {
-    return settled || over || stepDue || current >= stages.size()
+    return settled || over || stepDue || departing || current >= stages.size()
         ? Optional.empty()
         : Optional.of(stages.get(current));
   }
@@ -304,7 +324,7 @@ final class LiveIntent {
   }
 
   synchronized boolean isStepDue() {
-    return stepDue && !settled && !over;
+    return stepDue && !departing && !settled && !over;
   }
 
   /** Sends none of the steps after this; the first reason counts. */
@@ -356,6 +376,18 @@ final class LiveIntent {
   /** True once nothing about it can change any more. */
   synchronized boolean isOver() {
     return over;
+  }
+
+  /** True for the one who ends it; the others leave it to him. */
+  synchronized boolean startEnd() {
+    boolean first = !ending && !over;
+    ending = true;
+    return first;
+  }
+
+  /** It could not be ended now. */
+  synchronized void endFailed() {
+    ending = false;
   }
 
   synchronized void over() {

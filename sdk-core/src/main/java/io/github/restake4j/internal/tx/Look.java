@@ -41,6 +41,9 @@ final class Look {
   private static final int BUMPS_PER_INTERVAL = 2;
   private static final int FEW = 64;
 
+  /** A node recovers the sender of a transaction it is asked for, which takes it a while. */
+  private static final int MOST_ASKED_FOR = 16;
+
   /** What counts as final on a network whose nodes do not say: four epochs. */
   private static final long BLOCKS_TO_FINALITY = 128;
 
@@ -55,11 +58,13 @@ final class Look {
   private final Batch third = new Batch();
   private final Map<Address, RpcCall> counts = new HashMap<>();
   private final Map<Hash32, Set<Hash32>> listed = new HashMap<>();
+  private final Map<Address, Set<Stage>> next = new HashMap<>();
   private final Map<Stage, Case> cases = new LinkedHashMap<>();
   private long head;
   private long safe;
   private long finalized;
   private boolean late;
+  private boolean crossChecked;
 
   Look(Engine engine, Client client, Preflight preflight, Trail trail, CallScope scope) {
     this.engine = engine;
@@ -191,7 +196,10 @@ final class Look {
     boolean wanted =
         each.live.origin() == LiveIntent.Origin.TRACKED
             ? each.stage.nonce() == Stage.UNKNOWN
-            : !isUsed && each.stage.isOpen() && each.stage.isCheckDue(engine.nanos());
+            : !isUsed
+                && each.stage.isOpen()
+                && each.stage.isCheckDue(engine.nanos())
+                && isNext(each);
     if (wanted) {
       each.stage
           .preferred()
@@ -199,6 +207,21 @@ final class Look {
               attempt ->
                   each.pooled = second.ask("eth_getTransactionByHash", attempt.hash().toString()));
     }
+  }
+
+  /** Where many are under way, pools are asked for those that can be mined first. */
+  private boolean isNext(Case each) {
+    return cases.size() <= FEW
+        || next.computeIfAbsent(each.live.sender(), this::lowest).contains(each.stage);
+  }
+
+  private Set<Stage> lowest(Address sender) {
+    List<Lane.Flight> flights = engine.lane(sender).flights();
+    Set<Stage> lowest = new HashSet<>();
+    for (Lane.Flight flight : flights.subList(0, Math.min(flights.size(), MOST_ASKED_FOR))) {
+      lowest.add(flight.stage());
+    }
+    return lowest;
   }
 
   private void askThird(Case each) {
@@ -219,10 +242,26 @@ final class Look {
                 "eth_getBlockByNumber",
                 Preflight.hex(BigInteger.valueOf(receipt.blockNumber())),
                 false);
-        each.transaction = third.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
+        if (isCrossChecked(each)) {
+          each.transaction =
+              third.ask("eth_getTransactionByHash", asked.getKey().hash().toString());
+        }
         return;
       }
     }
+  }
+
+  /**
+   * The hash of bytes we hold says all there is to say of the transaction; a node is asked for it
+   * to be caught contradicting itself. Where many are under way, one at a look has to do: it costs
+   * a node several times what a receipt does.
+   */
+  private boolean isCrossChecked(Case each) {
+    boolean isFirst = !crossChecked;
+    crossChecked = true;
+    return isFirst
+        || cases.size() <= MOST_ASKED_FOR
+        || each.live.origin() == LiveIntent.Origin.TRACKED;
   }
 
   private void decide(Case each) {
@@ -271,7 +310,8 @@ final class Look {
 
   private boolean isProven(Case each, Receipt receipt, Optional<Json> transaction) {
     Optional<Json> block = each.block == null ? Optional.empty() : third.known(each.block);
-    if (!block.isPresent() || !transaction.isPresent() || receipt.blockNumber() > head) {
+    boolean isAnswered = each.transaction == null || transaction.isPresent();
+    if (!block.isPresent() || !isAnswered || receipt.blockNumber() > head) {
       return false; // it came after this look began, or left again
     }
     if (!block.get().field("hash").hash().equals(receipt.blockHash())) {
@@ -280,7 +320,8 @@ final class Look {
     boolean same =
         block.get().field("number").count() == receipt.blockNumber()
             && lists(block.get(), receipt)
-            && isOf(transaction.get(), each, receipt);
+            && isOurs(each, receipt)
+            && transaction.map(tx -> isOf(tx, each, receipt)).orElse(true);
     if (!same) {
       contradicts(
           each,
@@ -290,6 +331,17 @@ final class Look {
               + receipt.blockHash());
     }
     return same;
+  }
+
+  /**
+   * The receipt speaks of the very transaction we signed; what we never saw, only the node knows.
+   */
+  private static boolean isOurs(Case each, Receipt receipt) {
+    return each.mined == null
+        || each.mined
+            .tx()
+            .map(tx -> receipt.to().equals(Optional.of(tx.request().to())))
+            .orElse(true);
   }
 
   private static boolean isOf(Json tx, Case each, Receipt receipt) {

@@ -110,52 +110,41 @@ public final class Plan<R> implements TxPlan<R> {
 
   @Override
   public CompletableFuture<TxHandle<R>> sendAsync(Signer signer) {
-    CompletableFuture<LiveIntent> submitted = new CompletableFuture<>();
+    Submission submission = new Submission();
     CompletableFuture<TxHandle<R>> future =
         new CompletableFuture<>() {
           @Override
           public boolean cancel(boolean mayInterruptIfRunning) {
-            submitted.cancel(false);
-            return super.cancel(mayInterruptIfRunning);
+            return (submission.cancel(false) && super.cancel(mayInterruptIfRunning))
+                || isCancelled();
           }
         };
+    CompletableFuture<LiveIntent> unused =
+        submission.whenCompleteAsync(
+            (live, failure) -> {
+              if (failure == null) {
+                future.complete(handle(live));
+              } else {
+                future.completeExceptionally(failure);
+              }
+            },
+            engine::complete);
     try {
-      client.executor().execute(() -> submit(signer, submitted, future));
+      client.executor().execute(() -> submit(signer, submission));
     } catch (RejectedExecutionException e) {
-      future.completeExceptionally(
+      submission.completeExceptionally(
           new RefusedException(RefusedException.Code.CLOSED, "the client was closed", e));
     }
     return future;
   }
 
-  private void submit(
-      Signer signer,
-      CompletableFuture<LiveIntent> submitted,
-      CompletableFuture<TxHandle<R>> future) {
+  private void submit(Signer signer, Submission submission) {
     try {
-      if (future.isDone()) {
-        return; // cancelled before it began
+      if (!submission.isDone()) {
+        engine.submit(order(signer), submission);
       }
-      CompletableFuture<LiveIntent> running = engine.submit(order(signer));
-      CompletableFuture<LiveIntent> unused =
-          submitted.whenComplete(
-              (live, failure) -> {
-                if (submitted.isCancelled()) {
-                  running.cancel(false);
-                }
-              });
-      CompletableFuture<LiveIntent> unused2 =
-          running.whenCompleteAsync(
-              (live, failure) -> {
-                if (failure == null) {
-                  future.complete(handle(live));
-                } else {
-                  future.completeExceptionally(Engine.failure(failure));
-                }
-              },
-              engine::complete);
     } catch (Throwable e) {
-      future.completeExceptionally(e);
+      submission.completeExceptionally(e);
     }
   }
 
@@ -166,17 +155,43 @@ public final class Plan<R> implements TxPlan<R> {
             .derive(from, permit)
             .then(
                 derived ->
-                    deriver
-                        .checks(derived)
-                        .map(
-                            checks -> {
-                              deriver.require(checks);
-                              return handoff(from, derived);
-                            }));
+                    Reads.zip(
+                        deriver.checks(derived),
+                        withoutContract(derived),
+                        (checks, missing) -> {
+                          deriver.require(checks);
+                          requireNone(missing);
+                          return handoff(from, derived);
+                        }));
     return options
         .key()
         .map(key -> engine.handingOut(client, key, Content.of(spec)).of(from, left))
         .orElse(left);
+  }
+
+  /** Each call of a function, where there is no code at its target. */
+  private Read<List<Optional<TxSpec.Call>>> withoutContract(Derivation derived) {
+    List<Read<Optional<TxSpec.Call>>> missing = new ArrayList<>();
+    for (Derivation.Step step : derived.steps()) {
+      TxSpec.Call call = step.call();
+      if (!call.call().isRaw()) {
+        missing.add(
+            Reads.rpc(
+                client,
+                "eth_getCode",
+                List.of(call.to().toString()),
+                code -> code.bytes().isEmpty() ? Optional.of(call) : Optional.empty()));
+      }
+    }
+    return Reads.all(missing);
+  }
+
+  private static void requireNone(List<Optional<TxSpec.Call>> missing) {
+    for (Optional<TxSpec.Call> each : missing) {
+      if (each.isPresent()) {
+        throw Preflight.noContract(each.get());
+      }
+    }
   }
 
   private Handoff handoff(Address from, Derivation derived) {

@@ -158,6 +158,24 @@ final class Preflight {
     return quoted;
   }
 
+  /**
+   * The sender's next nonce, with what the pools have of it.
+   *
+   * @throws TransportException NO_ANSWER if only an endpoint that is behind another one answers
+   */
+  long pendingNonce(Address from, CallScope scope) {
+    Batch batch = new Batch();
+    RpcCall chainId = batch.ask("eth_chainId");
+    RpcCall mined = batch.ask("eth_getTransactionCount", from.toString(), "latest");
+    RpcCall pending = batch.ask("eth_getTransactionCount", from.toString(), "pending");
+    batch.ask("eth_blockNumber"); // tells the lease how far this endpoint is
+    Lease lease = client.rpc().lease();
+    batch.run(lease, scope);
+    client.checkChainId(batch.value(chainId).quantity());
+    requireCurrent(lease);
+    return believable(batch.value(mined).count(), batch.value(pending).count());
+  }
+
   /** An endpoint that is behind others knows neither the next nonce nor the balance. */
   private static void requireCurrent(Lease lease) {
     if (!lease.isCurrent()) {
@@ -243,7 +261,7 @@ final class Preflight {
   }
 
   /** A call of an address without code succeeds, does nothing, and keeps the ETH sent along. */
-  private static ChainException noContract(TxSpec.Call call) {
+  static ChainException noContract(TxSpec.Call call) {
     return new ChainException(
         ChainException.Code.NO_CODE,
         call.call().signature()

@@ -65,7 +65,7 @@ final class Replacing {
       synchronized (live) {
         stage.add(attempt);
         stage.patientUntil(engine.nanos() + live.options().bumpInterval().toNanos());
-        stage.startDelivery(); // not before it is durable
+        stage.hold();
         live.handOver();
       }
       engine.reached("signed");
@@ -77,7 +77,7 @@ final class Replacing {
       }
       engine.reached("forced");
       synchronized (live) {
-        stage.sendSoon(engine.nanos());
+        stage.durable(engine.nanos());
       }
     } finally {
       engine.done(scope);

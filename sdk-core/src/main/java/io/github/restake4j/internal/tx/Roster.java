@@ -21,6 +21,15 @@ final class Roster {
     return Optional.ofNullable(known.get(key));
   }
 
+  /** Takes a new one in, whatever came to nothing under its key before. */
+  synchronized void put(LiveIntent live) {
+    LiveIntent before = known.remove(live.key());
+    if (before != null) {
+      watched.remove(before);
+    }
+    add(live);
+  }
+
   /** Takes one in unless its key is there; returns the one that is there. */
   synchronized LiveIntent add(LiveIntent live) {
     LiveIntent there = known.get(live.key());

@@ -45,6 +45,7 @@ final class Stage {
   private long nextSendNanos;
   private long resendDelayNanos;
   private boolean everDelivered;
+  private boolean held;
   private boolean delivering;
   private boolean pooled;
   private boolean markedBroadcast;
@@ -197,23 +198,32 @@ final class Stage {
 
   /** True if nobody has it, as far as is known, and it is time to send it. */
   boolean isSendDue(long now) {
-    return !delivering && !pooled && (!everDelivered || now - nextSendNanos >= 0);
+    return !held && !delivering && !pooled && (!everDelivered || now - nextSendNanos >= 0);
   }
 
   /** True if a pool took it a while ago: it is time to see whether it is there still. */
   boolean isCheckDue(long now) {
-    return pooled && now - nextSendNanos >= 0;
+    return !held && pooled && now - nextSendNanos >= 0;
   }
 
   boolean wasDelivered() {
     return everDelivered;
   }
 
-  /** True for the one who delivers it now. */
-  boolean startDelivery() {
-    boolean first = !delivering;
+  /** Bytes of it are signed and not durable: nothing is sent before {@link #durable}. */
+  void hold() {
+    held = true;
+  }
+
+  /** The journal has all its bytes for good: the newest go out as soon as somebody looks. */
+  void durable(long now) {
+    held = false;
+    sendSoon(now);
+  }
+
+  /** Somebody sends it now. */
+  void startDelivery() {
     delivering = true;
-    return first;
   }
 
   /** The pool took the bytes: look again soon, and send them again if they are gone. */

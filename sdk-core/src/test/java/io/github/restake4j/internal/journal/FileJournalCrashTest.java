@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -297,6 +298,63 @@ class FileJournalCrashTest {
       changes.force(journal);
       changes.prefixIn(open(disk.afterTear(random), NEVER), Journal.inMemory(), 4, 4);
     }
+  }
+
+  /** Its sender was told that it is not sent, so no life after this one may find it signed. */
+  @Test
+  void P13_refusedBecauseOfAFullDisk_noTornRewriteHasItSigned() {
+    Random random = new Random(14);
+    for (int round = 0; round < 50; round++) {
+      StorageSim disk = new StorageSim();
+      Journal journal = open(disk, NEVER);
+      journal.accept(Rehearsal.fresh("first"));
+      journal.force();
+      disk.space(0);
+      sign(journal, "refused", 1);
+      fails(JournalException.Code.WRITE_FAILED, journal::force);
+      journal.append("refused", new Intent.Ended(Intent.State.REJECTED));
+      disk.space(Long.MAX_VALUE);
+      List<StorageSim> images = new ArrayList<>();
+      disk.watch(
+          any -> {
+            images.add(disk.afterTear(random));
+            images.add(disk.afterKill());
+          });
+      sign(journal, "next", 2);
+      journal.force();
+      disk.watch(any -> {});
+      images.add(disk.afterLoss());
+
+      for (StorageSim image : images) {
+        assertThat(open(image, NEVER).find("refused").map(Intent::state))
+            .isNotEqualTo(Optional.of(Intent.State.SIGNED));
+      }
+      Journal last = open(disk.afterLoss(), NEVER);
+      assertThat(last.find("refused").map(Intent::state)).contains(Intent.State.REJECTED);
+      assertThat(last.find("next").orElseThrow().steps().get(0).nonce()).isZero();
+      assertThat(last.nextNonce(1, Rehearsal.SENDER)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void P13_forceFailsAndTheProcessDies_whatWasRefusedIsNotThere() {
+    StorageSim disk = new StorageSim();
+    Journal journal = open(disk, NEVER);
+    journal.accept(Rehearsal.fresh("first"));
+    journal.force();
+    disk.failForces(1);
+    sign(journal, "refused", 1);
+    fails(JournalException.Code.WRITE_FAILED, journal::force);
+
+    Journal recovered = open(disk.afterKill(), NEVER);
+    assertThat(recovered.find("refused")).isEmpty();
+    assertThat(recovered.find("first")).isPresent();
+  }
+
+  private static void sign(Journal journal, String key, int number) {
+    journal.accept(Rehearsal.fresh(key));
+    journal.reserve(key, 0);
+    journal.append(key, new Intent.Signed(Rehearsal.attempt(number)));
   }
 
   @Test

@@ -103,6 +103,47 @@ class EndpointsTest {
   }
 
   @Test
+  void T32_loneClaimFarBeyondAMajority_isNotBelievedUntilASecondConfirmsIt() {
+    JsonRpc rpc = rpc("first", "second", "third");
+    first.height = 1_000_000;
+    second.height = 100;
+    third.height = 102;
+
+    Lease lease = rpc.lease();
+    lease.read(List.of(BALANCE), scope());
+
+    assertThat(lease.endpoint()).isEqualTo("http://second.example");
+    assertThat(lease.isCurrent()).isTrue();
+    third.height = 1_000_001;
+    clock.pass(LOOK_INTERVAL);
+    readUntil(rpc, () -> first.asked("eth_getBalance") == 1);
+    assertThat(rpc.lines().isCurrent(rpc.lines().all().get(1))).isFalse();
+  }
+
+  @Test
+  void T32_twoOfThreeTwentyBlocksBehind_theThirdIsUsed() {
+    JsonRpc rpc = rpc("first", "second", "third");
+    first.height = 80;
+    second.height = 80;
+    third.height = 100;
+
+    read(rpc);
+
+    assertThat(third.asked("eth_getBalance")).isEqualTo(1);
+  }
+
+  @Test
+  void T32_twoEndpointsFarApart_theHigherIsBelieved() {
+    JsonRpc rpc = rpc("first", "second");
+    first.height = 100;
+    second.height = 1_000_000;
+
+    read(rpc);
+
+    assertThat(second.asked("eth_getBalance")).isEqualTo(1);
+  }
+
+  @Test
   void T31_preferredFails_readsMoveOnAtOnceAndComeBackAfterOneLook() {
     JsonRpc rpc = rpc("first", "second");
     read(rpc);

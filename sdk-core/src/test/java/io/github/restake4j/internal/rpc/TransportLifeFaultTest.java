@@ -10,14 +10,21 @@ import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
 import io.github.restake4j.rpc.okhttp.OkHttp;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -152,6 +159,38 @@ class TransportLifeFaultTest {
     }
     client.connectionPool().evictAll();
     client.dispatcher().executorService().shutdown();
+  }
+
+  @Test
+  void read_anyConnection_holdsNoPartOfARequestBack() {
+    List<Boolean> promptly = new CopyOnWriteArrayList<>();
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .eventListener(
+                new EventListener() {
+                  @Override
+                  public void connectionReleased(Call call, Connection connection) {
+                    promptly.add(isPrompt(connection.socket()));
+                  }
+                })
+            .build();
+    try (RawServer server = RawServer.answering("{}");
+        Transport overClient = OkHttp.transport(client)) {
+      JsonRpc rpc = new JsonRpc(Endpoint.of(server.url()), overClient, RpcOptions.defaults());
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> rpc.sendOnce(SEND, scope())).isInstanceOf(RuntimeException.class);
+      }
+    }
+    assertThat(promptly).containsExactly(true, true);
+    client.connectionPool().evictAll();
+  }
+
+  private static boolean isPrompt(Socket socket) {
+    try {
+      return socket.getTcpNoDelay();
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static CallScope scope() {
