@@ -173,7 +173,7 @@ final class RecordEmitter {
     Layout.Tag beforeName = new Layout.Tag();
     Layout declaration = Layout.start().text("public static final ");
     declaration.open(4).open(0).text(type).fill(" ", beforeName).text(name).close();
-    declaration.open(4, beforeName).text(" =").open(4, beforeName).fill(" ");
+    declaration.open(4, beforeName).text(" =").open(0).fill(" ");
     value.addTo(declaration);
     declaration.text(";").close().close().close();
     source.add(4, declaration);

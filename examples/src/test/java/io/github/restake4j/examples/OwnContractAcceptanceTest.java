@@ -100,7 +100,7 @@ class OwnContractAcceptanceTest {
     freshProject();
     Matcher command = Pattern.compile("java -jar \\S+-cli\\.jar (--package .*)").matcher(DOCUMENT);
     assertThat(command.find()).isTrue();
-    List<String> arguments = List.of(command.group(1).split(" "));
+    List<String> arguments = List.of(command.group(1).split(" ", -1));
     List<String> line = new ArrayList<>(List.of(java(), "-jar", cli()));
     line.addAll(arguments);
     assertThat(run(0, line)).contains("3 files written, 0 unchanged, 0 deleted");
@@ -122,7 +122,7 @@ class OwnContractAcceptanceTest {
     Matcher arguments = Pattern.compile("args\\((.*?)\\)").matcher(script);
     assertThat(main.find() && arguments.find()).isTrue();
     List<String> line = new ArrayList<>(List.of(java(), "-cp", cli(), main.group(1)));
-    for (String argument : arguments.group(1).split(", ")) {
+    for (String argument : arguments.group(1).split(", ", -1)) {
       line.add(argument.substring(1, argument.length() - 1));
     }
     assertThat(run(0, line)).contains("3 files written");
