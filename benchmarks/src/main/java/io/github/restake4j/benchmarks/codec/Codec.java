@@ -10,6 +10,7 @@ import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -77,7 +78,8 @@ public final class Codec {
           scores.add(iteration.getPrimaryResult().getScore());
         }
         nanos.computeIfAbsent(name, absent -> new ArrayList<>()).add(median(scores));
-        bytes.put(name, fork.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+        Result<?> allocated = fork.getSecondaryResults().get("gc.alloc.rate.norm");
+        bytes.put(name, allocated == null ? Double.NaN : allocated.getScore());
       }
     }
   }
