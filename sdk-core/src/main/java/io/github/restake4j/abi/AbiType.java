@@ -110,14 +110,17 @@ abstract sealed class AbiType {
     /** -1 if the length is in the data. */
     private final int length;
 
+    private final String canonical;
+
     Array(AbiType element, int length) {
       this.element = element;
       this.length = length;
+      this.canonical = element.canonical() + (length < 0 ? "[]" : "[" + length + "]");
     }
 
     @Override
     String canonical() {
-      return element.canonical() + (length < 0 ? "[]" : "[" + length + "]");
+      return canonical;
     }
 
     @Override
@@ -163,12 +166,20 @@ abstract sealed class AbiType {
   static final class Tuple extends AbiType {
     private final List<AbiDeclaration.Parameter> components;
 
+    /** Every value that is read carries it: of a deep type it is long, and it is made once. */
+    private final String canonical;
+
     Tuple(List<AbiDeclaration.Parameter> components) {
       this.components = components;
+      this.canonical = canonical(components);
     }
 
     @Override
     String canonical() {
+      return canonical;
+    }
+
+    private static String canonical(List<AbiDeclaration.Parameter> components) {
       StringBuilder text = new StringBuilder("(");
       for (AbiDeclaration.Parameter component : components) {
         text.append(text.length() > 1 ? "," : "").append(component.type().canonical());
