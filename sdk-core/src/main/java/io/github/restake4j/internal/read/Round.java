@@ -203,13 +203,13 @@ final class Round {
         refuseStaleBlock(failure);
         return halves();
       }
-      Bytes returned = result(answer, "eth_call of a multicall").bytes();
-      if (returned.isEmpty()) {
+      String returned = result(answer, "eth_call of a multicall").text();
+      if (returned.equals("0x")) {
         return singles(slots); // at this block there was no multicall yet
       }
       List<Result> results;
       try {
-        results = Multicall3Contract.aggregate3(List.of()).decode(returned);
+        results = Multicall3Contract.aggregate3(List.of()).decodeHex(returned);
       } catch (DecodingException e) {
         return singles(slots);
       }
