@@ -69,7 +69,7 @@ class EngineLiesFaultTest {
     TxHandle<Receipt> handle = on.pay(1).with(hasty).send(on.wallet);
 
     assertThat(handle.await()).isInstanceOf(TxOutcome.Unresolved.class);
-    assertThat(lie.hits()).isGreaterThan(1);
+    FaultBench.until(() -> lie.hits() > 1);
     assertThat(handle.status().state()).isEqualTo(Intent.State.BROADCAST);
     assertThat(handle.status().cause().map(Restake4jException::code)).contains("NODE_MISBEHAVIOUR");
     lie.remove();
