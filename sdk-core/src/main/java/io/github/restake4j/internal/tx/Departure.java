@@ -91,6 +91,7 @@ final class Departure {
       }
     }
     CallScope scope = engine.scope();
+    long began = engine.nanos();
     try {
       cases.forEach(each -> each.run(() -> requireWanted(each)));
       prepare(scope);
@@ -98,6 +99,7 @@ final class Departure {
       cases.forEach(each -> each.failure = each.failure == null ? e : each.failure);
     } finally {
       engine.done(scope);
+      lane.priced(engine.nanos() - began);
     }
     for (int from = 0; from < cases.size(); from += MOST_FORCED_AT_ONCE) {
       depart(cases.subList(from, Math.min(cases.size(), from + MOST_FORCED_AT_ONCE)));

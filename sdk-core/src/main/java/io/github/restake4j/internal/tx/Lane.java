@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * get their nonces one after the other, in the order in which they came.
  */
 final class Lane {
-  /** Taken at once: they are priced together, so that the last of them waits for few questions. */
+  /** Taken at once where pricing takes long: nobody waits for the prices of a whole crowd. */
+  private static final int FEWEST_AT_ONCE = 64;
+
+  /** Taken at once where it is quick: the fewer questions, the sooner the last is sent. */
   private static final int MOST_AT_ONCE = 512;
+
+  private static final long QUICK_NANOS = 200_000_000;
 
   /**
    * A step that wants a nonce.
@@ -36,6 +41,7 @@ final class Lane {
   private final Deque<Job> arriving = new ArrayDeque<>();
   private final List<Flight> flights = new ArrayList<>();
   private int depth;
+  private int atOnce = FEWEST_AT_ONCE;
   private boolean delegated;
   private boolean working;
   private boolean delivering;
@@ -93,14 +99,19 @@ final class Lane {
    */
   synchronized List<Job> take() {
     List<Job> taken = new ArrayList<>();
-    for (int room = room(); room > 0 && !parked.isEmpty() && taken.size() < MOST_AT_ONCE; room--) {
+    for (int room = room(); room > 0 && !parked.isEmpty() && taken.size() < atOnce; room--) {
       taken.add(parked.remove());
     }
-    while (!arriving.isEmpty() && taken.size() < MOST_AT_ONCE) {
+    while (!arriving.isEmpty() && taken.size() < atOnce) {
       taken.add(arriving.remove());
     }
     working = !taken.isEmpty();
     return taken;
+  }
+
+  /** How long it took to price those who were taken. */
+  synchronized void priced(long nanos) {
+    atOnce = nanos <= QUICK_NANOS ? Math.min(MOST_AT_ONCE, 2 * atOnce) : FEWEST_AT_ONCE;
   }
 
   /** How many more may have a nonce; those that wait longer come first. */
