@@ -172,7 +172,7 @@ public final class AbiEvent<E> {
   }
 
   /**
-   * Reads a log from the texts of a JSON-RPC answer, without making bytes of them first.
+   * Reads a log from the texts of a JSON-RPC answer.
    *
    * @param topics {@code 0x} and 64 hex digits each, topic0 included
    * @param data {@code 0x} and an even count of hex digits
@@ -185,23 +185,22 @@ public final class AbiEvent<E> {
     if (topics.size() != named + indexed || (named == 1 && !isTopic0(topics.get(0)))) {
       throw new IllegalArgumentException("not a log of " + declaration);
     }
-    int digits = 2 * Hash32.SIZE;
-    byte[] bytes = data.getBytes(StandardCharsets.ISO_8859_1);
-    if (bytes.length < 2 || bytes[0] != '0' || bytes[1] != 'x') {
-      throw malformed("the data does not start with 0x");
-    }
-    byte[] all = new byte[indexed * digits + bytes.length];
+    EncodedHex words = hex(data);
+    byte[] all = new byte[indexed * Hash32.SIZE + words.size()];
     for (int i = 0; i < indexed; i++) {
-      byte[] topic = topics.get(named + i).getBytes(StandardCharsets.ISO_8859_1);
-      if (topic.length != 2 + digits || topic[0] != '0' || topic[1] != 'x') {
+      EncodedHex topic = hex(topics.get(named + i));
+      if (topic.size() != Hash32.SIZE) {
         throw malformed("a topic is not 0x and 64 hex digits");
       }
-      System.arraycopy(topic, 2, all, 2 + i * digits, digits);
+      topic.copyTo(0, Hash32.SIZE, all, i * Hash32.SIZE);
     }
-    all[0] = '0';
-    all[1] = 'x';
-    System.arraycopy(bytes, 2, all, 2 + indexed * digits, bytes.length - 2);
-    return read(new EncodedHex(all, 0, all.length, LOG, declaration));
+    words.copyTo(0, words.size(), all, indexed * Hash32.SIZE);
+    return read(new EncodedBytes(all));
+  }
+
+  private EncodedHex hex(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+    return new EncodedHex(ascii, 0, ascii.length, LOG, declaration);
   }
 
   private boolean isTopic0(String text) {

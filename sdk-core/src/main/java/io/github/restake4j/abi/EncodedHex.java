@@ -125,23 +125,26 @@ final class EncodedHex extends Encoded {
   @Override
   byte[] copy(int from, int to) {
     byte[] bytes = new byte[to - from];
-    int at = 0;
+    copyTo(from, to, bytes, 0);
+    return bytes;
+  }
+
+  /** Copies a range into an array that holds zeros there. */
+  void copyTo(int from, int to, byte[] target, int start) {
+    ByteBuffer bytes = ByteBuffer.wrap(target);
     int digit = origin + 2 * from;
-    for (; at + 4 <= bytes.length; at += 4, digit += 8) {
+    int at = start;
+    int end = start + to - from;
+    for (; at + 4 <= end; at += 4, digit += 8) {
       long digits = text.getLong(digit);
       if (digits != ZEROS) {
-        int four = (int) four(digits);
-        bytes[at] = (byte) (four >> 24);
-        bytes[at + 1] = (byte) (four >> 16);
-        bytes[at + 2] = (byte) (four >> 8);
-        bytes[at + 3] = (byte) four;
+        bytes.putInt(at, (int) four(digits));
       }
     }
-    for (; at < bytes.length; at++, digit += 2) {
+    for (; at < end; at++, digit += 2) {
       long two = (ZEROS & ~0xffffL) | (text.getShort(digit) & 0xffff);
-      bytes[at] = (byte) four(two);
+      target[at] = (byte) four(two);
     }
-    return bytes;
   }
 
   @Override
