@@ -185,22 +185,19 @@ public final class AbiEvent<E> {
     if (topics.size() != named + indexed || (named == 1 && !isTopic0(topics.get(0)))) {
       throw new IllegalArgumentException("not a log of " + declaration);
     }
-    EncodedHex words = hex(data);
-    byte[] all = new byte[indexed * Hash32.SIZE + words.size()];
+    byte[] words = data.getBytes(StandardCharsets.ISO_8859_1);
+    int size = Math.max(words.length - 2, 0) / 2;
+    byte[] all = new byte[indexed * Hash32.SIZE + size];
+    if (!EncodedHex.read(words, all, indexed * Hash32.SIZE, size)) {
+      throw malformed("the data is not 0x and an even count of hex digits");
+    }
     for (int i = 0; i < indexed; i++) {
-      EncodedHex topic = hex(topics.get(named + i));
-      if (topic.size() != Hash32.SIZE) {
+      byte[] topic = topics.get(named + i).getBytes(StandardCharsets.ISO_8859_1);
+      if (!EncodedHex.read(topic, all, i * Hash32.SIZE, Hash32.SIZE)) {
         throw malformed("a topic is not 0x and 64 hex digits");
       }
-      topic.copyTo(0, Hash32.SIZE, all, i * Hash32.SIZE);
     }
-    words.copyTo(0, words.size(), all, indexed * Hash32.SIZE);
     return read(new EncodedBytes(all));
-  }
-
-  private EncodedHex hex(String text) {
-    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
-    return new EncodedHex(ascii, 0, ascii.length, LOG, declaration);
   }
 
   private boolean isTopic0(String text) {

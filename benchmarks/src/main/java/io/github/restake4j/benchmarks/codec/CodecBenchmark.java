@@ -109,11 +109,13 @@ public class CodecBenchmark {
     }
     same(transferEncode_restake4j(), transferEncode_headlong());
     same(transferEncode_restake4j(), transferEncode_web3j());
-    for (byte[] written :
-        List.of(transferEncodeInPlace_restake4j(), transferEncodeInPlace_headlong())) {
-      same(new String(written, 64, 138, StandardCharsets.US_ASCII), transferEncode_restake4j());
-      Arrays.fill(written, (byte) 0);
-    }
+    String calldata = transferEncode_restake4j();
+    same(
+        new String(transferEncodeInPlace_restake4j(), 64, 138, StandardCharsets.US_ASCII),
+        calldata);
+    Arrays.fill(request, (byte) 0);
+    same(
+        new String(transferEncodeInPlace_headlong(), 64, 138, StandardCharsets.US_ASCII), calldata);
     same(transferLog_restake4j().value(), amount);
     same(((Tuple) transferLog_headlong()).get(2), amount);
     same(transferLog_web3j().getNonIndexedValues().get(0).getValue(), amount);
