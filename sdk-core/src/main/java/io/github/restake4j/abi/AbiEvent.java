@@ -172,7 +172,7 @@ public final class AbiEvent<E> {
   }
 
   /**
-   * Reads a log from the texts of a JSON-RPC answer, without making bytes of them first.
+   * Reads a log from the texts of a JSON-RPC answer.
    *
    * @param topics {@code 0x} and 64 hex digits each, topic0 included
    * @param data {@code 0x} and an even count of hex digits
@@ -185,23 +185,19 @@ public final class AbiEvent<E> {
     if (topics.size() != named + indexed || (named == 1 && !isTopic0(topics.get(0)))) {
       throw new IllegalArgumentException("not a log of " + declaration);
     }
-    int digits = 2 * Hash32.SIZE;
-    byte[] bytes = data.getBytes(StandardCharsets.ISO_8859_1);
-    if (bytes.length < 2 || bytes[0] != '0' || bytes[1] != 'x') {
-      throw malformed("the data does not start with 0x");
+    byte[] words = data.getBytes(StandardCharsets.ISO_8859_1);
+    int size = Math.max(words.length - 2, 0) / 2;
+    byte[] all = new byte[indexed * Hash32.SIZE + size];
+    if (!EncodedHex.read(words, all, indexed * Hash32.SIZE, size)) {
+      throw malformed("the data is not 0x and an even count of hex digits");
     }
-    byte[] all = new byte[indexed * digits + bytes.length];
     for (int i = 0; i < indexed; i++) {
       byte[] topic = topics.get(named + i).getBytes(StandardCharsets.ISO_8859_1);
-      if (topic.length != 2 + digits || topic[0] != '0' || topic[1] != 'x') {
+      if (!EncodedHex.read(topic, all, i * Hash32.SIZE, Hash32.SIZE)) {
         throw malformed("a topic is not 0x and 64 hex digits");
       }
-      System.arraycopy(topic, 2, all, 2 + i * digits, digits);
     }
-    all[0] = '0';
-    all[1] = 'x';
-    System.arraycopy(bytes, 2, all, 2 + indexed * digits, bytes.length - 2);
-    return read(new EncodedHex(all, 0, all.length, LOG, declaration));
+    return read(new EncodedBytes(all));
   }
 
   private boolean isTopic0(String text) {

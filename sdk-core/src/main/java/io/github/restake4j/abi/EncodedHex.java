@@ -105,21 +105,65 @@ final class EncodedHex extends Encoded {
     return (int) four(text.getLong(origin + 2 * at));
   }
 
-  /**
-   * Eight digits as four bytes. A digit's low four bits are its value, plus nine for a letter;
-   * whether all were digits shows when the value is written back as text.
-   */
   private long four(long digits) {
-    long letters = digits >>> 6 & EACH;
-    long values = (digits & 0x0f0f0f0f0f0f0f0fL) + letters * 9;
-    long above9 = (values + 0x0606060606060606L) >>> 4 & EACH;
-    long written = values + ZEROS + above9 * 39;
-    if (((written ^ (digits | letters << 5)) | (values & 0x1010101010101010L)) != 0) {
+    long values = values(digits);
+    if (isWrong(digits, values)) {
       throw malformed("has a character that is no hex digit");
     }
+    return pack(values);
+  }
+
+  /** A digit's low four bits are its value, plus nine for a letter. */
+  private static long values(long digits) {
+    return (digits & 0x0f0f0f0f0f0f0f0fL) + (digits >>> 6 & EACH) * 9;
+  }
+
+  /** Whether all were digits shows when the values are written back as text. */
+  private static boolean isWrong(long digits, long values) {
+    long above9 = (values + 0x0606060606060606L) >>> 4 & EACH;
+    long written = values + ZEROS + above9 * 39;
+    long lower = digits | (digits >>> 6 & EACH) << 5;
+    return ((written ^ lower) | (values & 0x1010101010101010L)) != 0;
+  }
+
+  /** Eight values of four bits as four bytes. */
+  private static long pack(long values) {
     long pairs = (values >>> 4 | values) & 0x00ff00ff00ff00ffL;
     long fours = (pairs >>> 8 | pairs) & 0x0000ffff0000ffffL;
     return (fours >>> 16 | fours) & 0xffffffffL;
+  }
+
+  /**
+   * Reads a whole text into an array that holds zeros there.
+   *
+   * @return false if the text is not {@code 0x} and the digits of so many bytes
+   */
+  static boolean read(byte[] ascii, byte[] target, int start, int size) {
+    if (ascii.length != 2 + 2 * size || ascii[0] != '0' || ascii[1] != 'x') {
+      return false;
+    }
+    ByteBuffer text = ByteBuffer.wrap(ascii);
+    ByteBuffer bytes = ByteBuffer.wrap(target);
+    int at = 0;
+    for (; at + 4 <= size; at += 4) {
+      long digits = text.getLong(2 + 2 * at);
+      if (digits != ZEROS) {
+        long values = values(digits);
+        if (isWrong(digits, values)) {
+          return false;
+        }
+        bytes.putInt(start + at, (int) pack(values));
+      }
+    }
+    for (; at < size; at++) {
+      long digits = (ZEROS & ~0xffffL) | (text.getShort(2 + 2 * at) & 0xffff);
+      long values = values(digits);
+      if (isWrong(digits, values)) {
+        return false;
+      }
+      target[start + at] = (byte) pack(values);
+    }
+    return true;
   }
 
   @Override

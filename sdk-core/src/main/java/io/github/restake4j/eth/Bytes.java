@@ -33,6 +33,20 @@ public final class Bytes {
     return wrap(Hex.decode(hex, "a byte string"));
   }
 
+  /**
+   * As {@link #parse(CharSequence)}, of a text that stands in an array as ASCII.
+   *
+   * @param ascii holds the text; neither kept nor changed
+   * @param from index of its first character
+   * @param to index after its last one
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   * @throws IllegalArgumentException if the text has another form
+   */
+  public static Bytes parse(byte[] ascii, int from, int to) {
+    Objects.checkFromToIndex(from, to, ascii.length);
+    return wrap(Hex.decode(ascii, from, to, "a byte string"));
+  }
+
   /** All given byte strings, one after the other. */
   public static Bytes concat(Bytes... parts) {
     int size = 0;
@@ -79,6 +93,17 @@ public final class Bytes {
    */
   public void copyTo(byte[] target, int at) {
     System.arraycopy(bytes, 0, target, at, bytes.length);
+  }
+
+  /**
+   * Writes what {@link #toString} returns, as ASCII, into an array.
+   *
+   * @throws IndexOutOfBoundsException if the 2 + 2 * {@link #size} characters do not fit at {@code
+   *     at}
+   */
+  public void copyHexTo(byte[] target, int at) {
+    Objects.checkFromIndexSize(at, 2 + 2 * bytes.length, target.length);
+    Hex.encode(bytes, target, at);
   }
 
   /** A copy of the bytes. */

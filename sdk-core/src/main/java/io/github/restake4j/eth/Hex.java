@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** Strict hex text: {@code 0x}, an even count of ASCII digits, nothing else. */
 final class Hex {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final char PREFIX = '0' << 8 | 'x';
   private static final long ZEROS = 0x3030303030303030L;
   private static final char[] PAIRS = pairs();
   private static final byte[] VALUES = values();
@@ -14,44 +15,60 @@ final class Hex {
   private Hex() {}
 
   static byte[] decode(CharSequence text, String what) {
-    int length = text.length();
-    if (length < 2 || text.charAt(0) != '0' || text.charAt(1) != 'x') {
-      throw new IllegalArgumentException(what + " must start with 0x: " + excerpt(text));
+    byte[] ascii = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return decode(ascii, 0, ascii.length, what);
+  }
+
+  static byte[] decode(byte[] ascii, int from, int to, String what) {
+    int length = to - from;
+    if (length < 2 || ascii[from] != '0' || ascii[from + 1] != 'x') {
+      throw new IllegalArgumentException(what + " must start with 0x: " + excerpt(ascii, from, to));
     }
     if ((length & 1) != 0) {
       throw new IllegalArgumentException(
-          what + " has an odd count of hex digits: " + excerpt(text));
+          what + " has an odd count of hex digits: " + excerpt(ascii, from, to));
     }
-    byte[] ascii = text.toString().getBytes(StandardCharsets.ISO_8859_1);
     byte[] bytes = new byte[(length - 2) / 2];
     int all = 0;
     for (int i = 0; i < bytes.length; i++) {
-      int value = VALUES[ascii[2 + 2 * i] & 0xff] << 4 | VALUES[ascii[3 + 2 * i] & 0xff];
+      int at = from + 2 + 2 * i;
+      int value = VALUES[ascii[at] & 0xff] << 4 | VALUES[ascii[at + 1] & 0xff];
       all |= value;
       bytes[i] = (byte) value;
     }
     if (all < 0) {
       throw new IllegalArgumentException(
-          what + " has a character that is no hex digit: " + excerpt(text));
+          what + " has a character that is no hex digit: " + excerpt(ascii, from, to));
     }
     return bytes;
   }
 
   static String encode(byte[] bytes) {
     byte[] text = new byte[2 + 2 * bytes.length];
-    text[0] = '0';
-    text[1] = 'x';
+    encode(bytes, text, 0);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Writes {@code 0x} and all digits as ASCII. */
+  static void encode(byte[] bytes, byte[] target, int start) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    ByteBuffer out = ByteBuffer.wrap(text);
+    ByteBuffer out = ByteBuffer.wrap(target);
+    out.putChar(start, PREFIX);
+    int to = start + 2;
     int at = 0;
-    for (; at + 4 <= bytes.length; at += 4) {
-      int four = in.getInt(at);
-      out.putLong(2 + 2 * at, four == 0 ? ZEROS : eight(four)); // most calldata is zeros
+    if ((bytes.length & 4) != 0) { // the selector, so that words follow
+      out.putLong(to, eight(in.getInt(0)));
+      at = 4;
+    }
+    for (; at + 8 <= bytes.length; at += 8) {
+      long eight = in.getLong(at);
+      boolean zero = eight == 0; // most calldata is
+      out.putLong(to + 2 * at, zero ? ZEROS : eight((int) (eight >>> 32)));
+      out.putLong(to + 2 * at + 8, zero ? ZEROS : eight((int) eight));
     }
     for (; at < bytes.length; at++) {
-      out.putChar(2 + 2 * at, PAIRS[bytes[at] & 0xff]);
+      out.putChar(to + 2 * at, PAIRS[bytes[at] & 0xff]);
     }
-    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Four bytes as eight digits, side by side in one number. */
@@ -86,12 +103,12 @@ final class Hex {
    * At most 80 characters, control and non-ASCII characters replaced: the text may come from
    * anywhere.
    */
-  private static String excerpt(CharSequence text) {
+  private static String excerpt(byte[] ascii, int from, int to) {
     StringBuilder safe = new StringBuilder("\"");
-    for (int i = 0; i < text.length() && i < 80; i++) {
-      char c = text.charAt(i);
-      safe.append(c >= ' ' && c < 127 ? c : '?');
+    for (int i = from; i < to && i < from + 80; i++) {
+      byte c = ascii[i];
+      safe.append(c >= ' ' && c < 127 ? (char) c : '?');
     }
-    return safe.append(text.length() > 80 ? "...\"" : "\"").toString();
+    return safe.append(to - from > 80 ? "...\"" : "\"").toString();
   }
 }

@@ -27,6 +27,54 @@ class BytesTest {
     assertThatThrownBy(() -> Bytes.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "0", "00", "0X00", "0x0", "0x0g", "0x 0", "0x00 ", "x00", "\uff10x00"})
+  void parse_anythingElseInAnArray_isRefused(String text) {
+    byte[] ascii = ("0x11" + text + "22").getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> Bytes.parse(ascii, 4, ascii.length - 2))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void parse_textWithinAnArray_readsOnlyIt() {
+    byte[] ascii = "990x00fFA199".getBytes(StandardCharsets.US_ASCII);
+
+    assertThat(Bytes.parse(ascii, 2, 10)).isEqualTo(Bytes.parse("0x00ffa1"));
+    assertThat(Bytes.parse(ascii, 2, 4)).isEqualTo(Bytes.EMPTY);
+    assertThatThrownBy(() -> Bytes.parse(ascii, 2, 13))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  /** The digits of each size come from String.format, byte by byte. */
+  @Test
+  void copyHexTo_everySmallSize_writesDigitsThere() {
+    for (int size = 0; size < 40; size++) {
+      byte[] bytes = new byte[size];
+      StringBuilder digits = new StringBuilder("0x");
+      for (int i = 0; i < size; i++) {
+        bytes[i] = (byte) (i % 3 == 0 || (i > 20 && i < 30) ? 0 : i * 37);
+        digits.append(String.format("%02x", bytes[i]));
+      }
+      byte[] target = new byte[digits.length() + 3];
+
+      Bytes.of(bytes).copyHexTo(target, 2);
+
+      assertThat(new String(target, StandardCharsets.US_ASCII)).isEqualTo("\0\0" + digits + "\0");
+      assertThat(Bytes.of(bytes)).hasToString(digits.toString());
+    }
+  }
+
+  @Test
+  void copyHexTo_noRoom_writesNothing() {
+    byte[] target = new byte[6];
+
+    assertThatThrownBy(() -> Bytes.of((byte) 1, (byte) 2).copyHexTo(target, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(target).containsOnly(0);
+  }
+
   @Test
   void parse_longWrongText_isQuotedBriefly() {
     assertThatThrownBy(() -> Bytes.parse("z".repeat(1_000_000))).message().hasSizeLessThan(200);

@@ -30,6 +30,7 @@ public final class Codec {
           "queuedWithdrawals",
           "queuedWithdrawalsInPlace",
           "transferEncode",
+          "transferEncodeInPlace",
           "transferLog");
 
   private final Map<String, List<Double>> nanos = new LinkedHashMap<>();
@@ -64,6 +65,8 @@ public final class Codec {
                 new OptionsBuilder()
                     .include("\\." + name + "$")
                     .forks(1)
+                    // else the first touch of each page of a growing heap is timed too
+                    .jvmArgsAppend("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch")
                     .warmupIterations(4)
                     .warmupTime(TimeValue.milliseconds(500))
                     .measurementIterations(7)

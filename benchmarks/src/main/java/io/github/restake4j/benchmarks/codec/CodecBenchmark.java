@@ -63,6 +63,7 @@ public class CodecBenchmark {
       Function.parse(
           "getQueuedWithdrawals(address)",
           "((address,address,address,uint256,uint32,address[],uint256[])[],uint256[][])");
+  private final byte[] request = new byte[256];
   private final Address to = Address.parse(TO);
   private final com.esaulpaugh.headlong.abi.Address toHeadlong =
       Payloads.address(new BigInteger(TO.substring(2), 16));
@@ -108,6 +109,13 @@ public class CodecBenchmark {
     }
     same(transferEncode_restake4j(), transferEncode_headlong());
     same(transferEncode_restake4j(), transferEncode_web3j());
+    String calldata = transferEncode_restake4j();
+    same(
+        new String(transferEncodeInPlace_restake4j(), 64, 138, StandardCharsets.US_ASCII),
+        calldata);
+    Arrays.fill(request, (byte) 0);
+    same(
+        new String(transferEncodeInPlace_headlong(), 64, 138, StandardCharsets.US_ASCII), calldata);
     same(transferLog_restake4j().value(), amount);
     same(((Tuple) transferLog_headlong()).get(2), amount);
     same(transferLog_web3j().getNonIndexedValues().get(0).getValue(), amount);
@@ -195,6 +203,23 @@ public class CodecBenchmark {
   public String transferEncode_headlong() {
     return "0x"
         + FastHex.encodeToString(transferHeadlong.encodeCallWithArgs(toHeadlong, amount).array());
+  }
+
+  /** The same into the bytes of a request. */
+  @Benchmark
+  public byte[] transferEncodeInPlace_restake4j() {
+    ERC20Contract.transfer(to, amount).calldata().copyHexTo(request, 64);
+    return request;
+  }
+
+  /** The same into the bytes of a request. */
+  @Benchmark
+  public byte[] transferEncodeInPlace_headlong() {
+    byte[] calldata = transferHeadlong.encodeCallWithArgs(toHeadlong, amount).array();
+    request[64] = '0';
+    request[65] = 'x';
+    FastHex.encodeBytes(calldata, 0, calldata.length, request, 66);
+    return request;
   }
 
   /** Calldata of a transfer; web3j's wrappers take addresses as text. */

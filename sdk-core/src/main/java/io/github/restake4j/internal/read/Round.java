@@ -147,17 +147,11 @@ final class Round {
     @Override
     public RpcCall toCall(BlockRef.Exact block) {
       if (slot.question() instanceof Slot.Call call) {
-        return ethCall(Map.of("to", call.to().toString(), "data", call.data().toString()), block);
+        return ethCall(Map.of("to", call.to().toString(), "data", call.data()), block);
       }
       if (slot.question() instanceof Slot.CallFrom call) {
         return ethCall(
-            Map.of(
-                "from",
-                call.from().toString(),
-                "to",
-                call.to().toString(),
-                "data",
-                call.data().toString()),
+            Map.of("from", call.from().toString(), "to", call.to().toString(), "data", call.data()),
             block);
       }
       Slot.Rpc rpc = (Slot.Rpc) slot.question();
@@ -194,7 +188,7 @@ final class Round {
         calls.add(new Call3(call.to(), true, call.data()));
       }
       Bytes data = Multicall3Contract.aggregate3(calls).calldata();
-      return ethCall(Map.of("to", multicall.toString(), "data", data.toString()), block);
+      return ethCall(Map.of("to", multicall.toString(), "data", data), block);
     }
 
     @Override
@@ -203,15 +197,12 @@ final class Round {
         refuseStaleBlock(failure);
         return halves();
       }
-      String returned = result(answer, "eth_call of a multicall").text();
-      if (returned.equals("0x")) {
-        return singles(slots); // at this block there was no multicall yet
-      }
+      Json returned = result(answer, "eth_call of a multicall");
       List<Result> results;
       try {
-        results = Multicall3Contract.aggregate3(List.of()).decodeHex(returned);
+        results = returned.decode(Multicall3Contract.aggregate3(List.of()));
       } catch (DecodingException e) {
-        return singles(slots);
+        return singles(slots); // perhaps there was no multicall yet at this block
       }
       if (results.size() != slots.size()) {
         throw new RpcException(

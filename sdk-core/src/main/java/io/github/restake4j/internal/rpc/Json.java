@@ -1,6 +1,8 @@
 package io.github.restake4j.internal.rpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.restake4j.abi.AbiCall;
+import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.error.RpcException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
@@ -145,10 +147,19 @@ public final class Json {
   public Bytes bytes() {
     String text = text();
     try {
-      return Bytes.parse(text);
+      return node instanceof TextInPlace inPlace ? inPlace.bytes() : Bytes.parse(text);
     } catch (IllegalArgumentException e) {
       throw malformed("bytes (0x and an even count of hex digits)");
     }
+  }
+
+  /**
+   * What a call of a contract returned.
+   *
+   * @throws DecodingException if the text is not what the call's function returns
+   */
+  public <R> R decode(AbiCall<R> call) {
+    return node instanceof TextInPlace inPlace ? inPlace.decode(call) : call.decodeHex(text());
   }
 
   /** Twenty bytes; the case of the digits says nothing here. */

@@ -2,14 +2,19 @@ package io.github.restake4j.internal.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.restake4j.error.RpcException;
 import io.github.restake4j.error.TransportException;
+import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.rpc.Endpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +53,7 @@ final class Wire {
             .streamReadConstraints(constraints)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    this.json = new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    this.json = new ObjectMapper(factory);
   }
 
   /**
@@ -213,12 +218,7 @@ final class Wire {
 
   private JsonNode parse(byte[] body, String what) {
     try {
-      JsonNode answer = json.readTree(body);
-      if (answer == null || answer.isMissingNode()) {
-        throw new RpcException(
-            RpcException.Code.MALFORMED_RESPONSE, endpoint + " answered " + what + " with nothing");
-      }
-      return answer;
+      return read(body, what);
     } catch (StreamConstraintsException e) {
       throw new TransportException(
           TransportException.Code.RESPONSE_TOO_LARGE,
@@ -240,6 +240,46 @@ final class Wire {
     }
   }
 
+  private JsonNode read(byte[] body, String what) throws IOException {
+    try (JsonParser from = json.createParser(body)) {
+      JsonToken first = from.nextToken();
+      if (first == null) {
+        throw new RpcException(
+            RpcException.Code.MALFORMED_RESPONSE, endpoint + " answered " + what + " with nothing");
+      }
+      JsonNode answer;
+      if (first == JsonToken.START_ARRAY) {
+        ArrayNode answers = json.createArrayNode();
+        while (from.nextToken() != JsonToken.END_ARRAY) {
+          answers.add(item(from, body));
+        }
+        answer = answers;
+      } else {
+        answer = item(from, body);
+      }
+      if (from.nextToken() != null) {
+        throw new JsonParseException(from, "something follows the answer");
+      }
+      return answer;
+    }
+  }
+
+  /** One answer, with a text as its result left in the body. */
+  private JsonNode item(JsonParser from, byte[] body) throws IOException {
+    if (from.currentToken() != JsonToken.START_OBJECT) {
+      return json.readTree(from);
+    }
+    ObjectNode answer = json.createObjectNode();
+    for (String name = from.nextFieldName(); name != null; name = from.nextFieldName()) {
+      JsonNode value = null;
+      if (from.nextToken() == JsonToken.VALUE_STRING && name.equals("result")) {
+        value = TextInPlace.at(body, from.currentTokenLocation().getByteOffset());
+      }
+      answer.set(name, value == null ? json.readTree(from) : value);
+    }
+    return answer;
+  }
+
   private RpcException malformed(String what, String why, @Nullable JsonNode shown) {
     String text = shown == null ? "nothing" : Shown.start(shown);
     return new RpcException(
@@ -252,6 +292,10 @@ final class Wire {
       to.writeNull();
     } else if (value instanceof String text) {
       to.writeString(text);
+    } else if (value instanceof Bytes bytes) {
+      byte[] ascii = new byte[2 + 2 * bytes.size()];
+      bytes.copyHexTo(ascii, 0);
+      to.writeRawUTF8String(ascii, 0, ascii.length);
     } else if (value instanceof Boolean flag) {
       to.writeBoolean(flag);
     } else if (value instanceof Long || value instanceof Integer) {
