@@ -80,6 +80,12 @@ final class ContractEmitter {
               + Comment.escaped(String.join(", ", contract.leftOut()))
               + ".");
     }
+    if (!contract.unlinked().isEmpty()) {
+      paragraphs.add(
+          "The creation code is not here: it has to be linked first, with "
+              + Comment.escaped(String.join(", ", contract.unlinked()))
+              + ".");
+    }
     if (!contract.source().isEmpty()) {
       paragraphs.add("Source: " + Comment.escaped(contract.source()));
     }

@@ -165,6 +165,32 @@ class AbiGeneratorTest {
   }
 
   @Test
+  void contract_sameFunctionMergedFromTwoContracts_promisesWhatBothKeep() {
+    String f = "{'type':'function','name':'f','inputs':[],'stateMutability':'%s','outputs':[]}";
+    for (String[] two : new String[][] {{"view", "nonpayable"}, {"nonpayable", "payable"}}) {
+      String one = String.format(f, two[0]);
+      String other = String.format(f, two[1]);
+      assertThat(generate("[" + one + "," + other + "]"))
+          .isEqualTo(generate("[" + other + "," + one + "]"))
+          .isEqualTo(generate("[" + other + "]"));
+    }
+  }
+
+  @Test
+  void contract_typesOfLibrariesNamedAlmostLikeTuples_areLeftOut() {
+    String f = "{'type':'function','name':'f','inputs':[{'name':'a','type':'tupleOf.E'}]}";
+    assertThat(generate("[" + f + "]")).contains("Left out, for contracts only: f (tupleOf.E).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Address", "List", "Generated", "AbiCall", "record"})
+  void contract_classNamedLikeATypeItUses_isNoClassName(String name) {
+    assertThatThrownBy(() -> AbiGenerator.contract("[]", "a", name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not a class name: " + name);
+  }
+
+  @Test
   void contract_buildToolArtifact_isReadLikeTheBareAbi() {
     String entry = "{'type':'function','name':'f','inputs':[],'stateMutability':'view'}";
     assertThat(generate("{'contractName':'C','bytecode':'0x','abi':[" + entry + "]}"))
