@@ -15,7 +15,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -128,6 +130,128 @@ class HostileBytesTest {
       assertThat(refused.code()).startsWith("ABI_");
     }
     return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  /** A claim of any size about 64 bytes costs an exception, whatever the elements would be. */
+  @Test
+  void A01_lengthsBeyondTheData_allocateNothingOfTheirSize() {
+    List<BigInteger> lengths =
+        Stream.of("7fffffff", "10000000", "100000001", "f".repeat(64), "2000001", "3")
+            .map(hex -> new BigInteger(hex, 16))
+            .toList();
+    List<String> types =
+        List.of(
+            "uint256[]",
+            "bool[]",
+            "bytes",
+            "string",
+            "bytes[]",
+            "(address,uint256[])[]",
+            "(bool,bool,bool)[]",
+            "uint8[4][]",
+            "uint256[][]",
+            "string[3][]");
+    for (String type : types) {
+      AbiType.Tuple tuple = AbiDeclaration.parse("f(" + type + ")").tuple();
+      for (int round = 0; round < 4; round++) {
+        for (BigInteger length : lengths) {
+          if (length.intValue() == 3 && !type.endsWith("]")) {
+            continue; // three bytes are there
+          }
+          byte[] data = new byte[128];
+          data[31] = 32;
+          byte[] number = length.toByteArray();
+          int size = Math.min(number.length, 32);
+          System.arraycopy(number, number.length - size, data, 64 - size, size);
+          for (Encoded input : List.of(new EncodedBytes(data), text(data))) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            try {
+              AbiReader.readAll(input, 0, 32, "data of", type, tuple::readBody);
+              throw new AssertionError(type + " of " + length);
+            } catch (DecodingException refused) {
+              long taken = threads.getCurrentThreadAllocatedBytes() - before;
+              assertThat(refused.code()).isEqualTo("ABI_MALFORMED");
+              if (round > 0) { // the first time links what it uses
+                assertThat(taken).as("%s of %s", type, length).isLessThan(BYTES_AT_MOST);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Sixteen times the elements take about sixteen times as long; 256 times would be quadratic. */
+  @Test
+  void A13_time_growsWithTheLengthAlone() {
+    for (String type :
+        List.of("uint256[]", "(address,int64)[]", "bytes[]", "string[][]", "(bool[],bytes3)[]")) {
+      Shape shape = JavaValues.shape("(" + type + ")");
+      AbiType.Tuple tuple = AbiDeclaration.parse("f(" + type + ")").tuple();
+      Shape element = shape.parts().get(0).parts().get(0);
+      Object value = element.value(new Random(1));
+      byte[] small = shape.encode(List.of(Collections.nCopies(1_500, value)));
+      byte[] large = shape.encode(List.of(Collections.nCopies(24_000, value)));
+      for (boolean hex : new boolean[] {false, true}) {
+        // the least of many: what other work takes away is in none or few of them
+        fastest(tuple, hex ? text(small) : new EncodedBytes(small), 60);
+        double one = fastest(tuple, hex ? text(small) : new EncodedBytes(small), 40);
+        double many = fastest(tuple, hex ? text(large) : new EncodedBytes(large), 12);
+        assertThat(many / one).as("%s %s %s", type, one, many).isLessThan(80);
+      }
+      // what is wrong at the very end is found in one pass too
+      large[large.length - 1] ^= 1;
+      byte[] cut = Arrays.copyOf(large, large.length - 1);
+      assertThatThrownBy(() -> AbiReader.readAll(cut, 0, 32, "", type, tuple::readBody))
+          .isInstanceOf(DecodingException.class);
+    }
+  }
+
+  private double fastest(AbiType.Tuple type, Encoded input, int times) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < times; i++) {
+      long before = threads.getCurrentThreadCpuTime();
+      AbiReader.readAll(input, 0, 32, "data of", "time", type::readBody);
+      least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+    }
+    return Math.max(1, least);
+  }
+
+  /** What lives after a great many refusals and reads is what lived before. */
+  @Test
+  void A13_heap_staysFlat() {
+    AbiType.Tuple type = AbiDeclaration.parse("f((bytes,uint256[])[],string)").tuple();
+    Shape shape = JavaValues.shape("((bytes,uint256[])[],string)");
+    byte[][] valid = new byte[50][];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = shape.encode(shape.value(random));
+    }
+    feed(type, valid, 2_000);
+    long before = live();
+    long allocated = threads.getCurrentThreadAllocatedBytes();
+    feed(type, valid, SCALE >= 1 ? 2_000_000 : 40_000);
+    allocated = threads.getCurrentThreadAllocatedBytes() - allocated;
+    assertThat(live() - before).isLessThan(4_000_000);
+    // else there would have been nothing to keep
+    assertThat(allocated).isGreaterThan(40_000_000);
+  }
+
+  private void feed(AbiType.Tuple type, byte[][] valid, int times) {
+    for (int i = 0; i < times; i++) {
+      byte[] data = hostile(valid[i % valid.length], i);
+      taken(type, (i & 1) == 0 ? text(data) : new EncodedBytes(data), "flat", 64);
+    }
+  }
+
+  /** Bytes in use after collections, the least of several looks. */
+  private static long live() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      least = Math.min(least, used);
+    }
+    return least;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.restake4j.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.restake4j.eth.Hash32;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -48,6 +49,25 @@ final class JavaValues {
     }
     String kind = family.equals("bytes") ? "bytesN" : family;
     return new Shape(kind, Integer.parseInt(number), List.of());
+  }
+
+  /** The types of a text such as {@code (uint8,(bool,bytes)[])}, as one tuple. */
+  static Shape shape(String tuple) {
+    List<Shape> parts = new ArrayList<>();
+    for (AbiDeclaration.Parameter each : AbiDeclaration.parse("f" + tuple).parameters()) {
+      parts.add(one(each.type().canonical()));
+    }
+    return new Shape("tuple", 0, parts);
+  }
+
+  private static Shape one(String type) {
+    if (type.endsWith("]")) {
+      int bracket = type.lastIndexOf('[');
+      String count = type.substring(bracket + 1, type.length() - 1);
+      int size = count.isEmpty() ? -1 : Integer.parseInt(count);
+      return new Shape("array", size, List.of(one(type.substring(0, bracket))));
+    }
+    return type.startsWith("(") ? shape(type) : shape(type, NullNode.instance);
   }
 
   /** A list where {@code type} is a record becomes that record. */
