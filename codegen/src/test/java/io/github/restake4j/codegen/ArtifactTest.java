@@ -133,14 +133,18 @@ class ArtifactTest {
     String answer = "{'status':'1','message':'OK','result':'" + text + "'}";
     assertThat(generate(answer)).isEqualTo(generate("{" + ABI + "}"));
     assertThat(generate("{'abi':'" + text + "'}")).isEqualTo(generate("{" + ABI + "}"));
-    assertThatThrownBy(() -> generate("{'status':'0','result':'Contract source code not verified'}"))
+    assertThatThrownBy(
+            () -> generate("{'status':'0','result':'Contract source code not verified'}"))
         .isInstanceOf(AbiRefusedException.class)
         .hasMessageStartingWith("no ABI: ");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{'contracts':{'a.sol':{'A':{'abi':[]}}}}", "{'contracts':{'a.sol:A':{'abi':[]}}}"})
+      strings = {
+        "{'contracts':{'a.sol':{'A':{'abi':[]}}}}",
+        "{'contracts':{'a.sol:A':{'abi':[]}}}"
+      })
   void contract_outputOfManyContracts_isRefused(String json) {
     assertThatThrownBy(() -> generate(json))
         .isInstanceOf(AbiRefusedException.class)

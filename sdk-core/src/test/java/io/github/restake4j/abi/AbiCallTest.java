@@ -112,8 +112,7 @@ class AbiCallTest {
         (size, code) -> {
           Bytes cut = Bytes.of(Arrays.copyOf(word, size));
           for (Runnable decode :
-              List.<Runnable>of(
-                  () -> supply.decode(cut), () -> supply.decodeHex(cut.toString()))) {
+              List.<Runnable>of(() -> supply.decode(cut), () -> supply.decodeHex(cut.toString()))) {
             assertThatThrownBy(decode::run)
                 .isInstanceOfSatisfying(
                     DecodingException.class, e -> assertThat(e.code()).isEqualTo(code))

@@ -145,8 +145,7 @@ class AbiReaderTest {
   void A05_tail_thatIsNoHex_isRefusedNotIgnored(String tail) {
     String word = Words.of("7").toString();
     assertThat(Words.hex(word, 0, 32, "data of", "test()", AbiReader::uint256)).isEqualTo(7);
-    assertThatThrownBy(
-            () -> Words.hex(word + tail, 0, 32, "data of", "test()", AbiReader::uint256))
+    assertThatThrownBy(() -> Words.hex(word + tail, 0, 32, "data of", "test()", AbiReader::uint256))
         .isInstanceOfSatisfying(
             DecodingException.class,
             e -> assertThat(e.code()).isIn("ABI_MALFORMED", "ABI_TRAILING_BYTES"));

@@ -49,7 +49,10 @@ class DifferentialTest {
   @Test
   void A11_randomTypes_generatedCode_writesAndReadsLikeHeadlongAndWeb3j() {
     IntStream.range(0, TYPES / BATCH).parallel().forEach(this::batch);
-    assertThat(divergences.keySet()).isEqualTo(Web3jFaults.KNOWN);
+    assertThat(divergences.keySet()).isSubsetOf(Web3jFaults.KNOWN).hasSizeGreaterThan(1);
+    if (SCALE >= 1) {
+      assertThat(divergences.keySet()).isEqualTo(Web3jFaults.KNOWN);
+    }
     long compared = (long) TYPES * VALUES;
     long different = divergences.values().stream().mapToLong(Long::longValue).sum();
     assertThat(sameAsWeb3j.get() + different).isEqualTo(compared);
@@ -162,6 +165,8 @@ class DifferentialTest {
         "bytes,((address))[2] | offset beside a static array of structs",
         "((address)[3],bytes30),string | offset beside a static array of structs",
         "uint8[],(uint8[2],bool)[2][2] | offset beside a static array of structs",
+        "(bytes)[1][2] | array of T[n] of dynamic structs",
+        "(bytes12,bytes)[3][1] | array of T[n] of dynamic structs",
       })
   void A11_knownFaultsOfWeb3j_areStillThere(String types, String fault) {
     Shape shape = JavaValues.shape("(" + types + ")");
@@ -200,7 +205,11 @@ class DifferentialTest {
       json.append(i > 0 ? "," : "").append("{\"name\":\"p" + i + "\",\"type\":\"");
       json.append(struct ? "tuple" : part.text()).append(brackets + "\"");
       if (struct) {
-        json.append(",\"internalType\":\"struct S" + structs.incrementAndGet() + brackets + "\",\"components\":");
+        json.append(
+            ",\"internalType\":\"struct S"
+                + structs.incrementAndGet()
+                + brackets
+                + "\",\"components\":");
         json.append(parameters(part, structs));
       }
       json.append("}");

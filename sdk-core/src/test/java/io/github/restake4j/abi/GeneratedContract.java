@@ -153,7 +153,7 @@ final class GeneratedContract {
     for (int i = 0; call != null && i < times; i++) {
       Bytes bytes = Bytes.wrap(damaged(outputs, i));
       refused +=
-          refused((i & 1) == 0 ? () -> call.decode(bytes) : () -> call.decodeHex(bytes + ""));
+          refused((i & 1) == 0 ? () -> call.decode(bytes) : () -> call.decodeHex(bytes.toString()));
     }
     return refused;
   }
@@ -190,7 +190,9 @@ final class GeneratedContract {
       List<String> texts = topics.stream().map(Hash32::toString).toList();
       refused +=
           refused(
-              (i & 1) == 0 ? () -> event.decode(log) : () -> event.decodeHex(texts, bytes + ""));
+              (i & 1) == 0
+                  ? () -> event.decode(log)
+                  : () -> event.decodeHex(texts, bytes.toString()));
     }
     return refused;
   }

@@ -18,7 +18,11 @@ final class Web3jFaults {
   /** It is counted as fewer words than it takes, so the offsets of a call point into it. */
   static final String OFFSET_BESIDE_ARRAY_OF_STRUCTS = "offset beside a static array of structs";
 
-  static final Set<String> KNOWN = Set.of(FIXED_ARRAY_OF_DYNAMIC, OFFSET_BESIDE_ARRAY_OF_STRUCTS);
+  /** Each is right alone; as an element it stands in place, without an offset. */
+  static final String ARRAY_OF_FIXED_ARRAYS = "array of T[n] of dynamic structs";
+
+  static final Set<String> KNOWN =
+      Set.of(FIXED_ARRAY_OF_DYNAMIC, OFFSET_BESIDE_ARRAY_OF_STRUCTS, ARRAY_OF_FIXED_ARRAYS);
 
   private Web3jFaults() {}
 
@@ -50,9 +54,17 @@ final class Web3jFaults {
       }
     }
     // each part is right alone: it is the whole that is not
-    if (array && shape.size() >= 0 && shape.dynamic()) {
+    if (array && shape.dynamic()) {
       Shape counted = new Shape("array", -1, shape.parts());
-      return alone(counted, values) ? FIXED_ARRAY_OF_DYNAMIC : shape.text() + " " + values;
+      if (shape.size() >= 0 && alone(counted, values)) {
+        return FIXED_ARRAY_OF_DYNAMIC;
+      }
+      Shape element = shape.parts().get(0);
+      boolean fixed = element.kind().equals("array") && element.size() >= 0;
+      Shape inner = new Shape("array", -1, element.parts());
+      if (fixed && alone(new Shape("array", -1, List.of(inner)), values)) {
+        return ARRAY_OF_FIXED_ARRAYS;
+      }
     }
     if (outermost && shape.dynamic() && agreesFlat(shape, values)) {
       return OFFSET_BESIDE_ARRAY_OF_STRUCTS;

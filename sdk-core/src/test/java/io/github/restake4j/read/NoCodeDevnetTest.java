@@ -154,13 +154,11 @@ class NoCodeDevnetTest {
     Bytes raw = Bytes.parse("0xdeadbeef" + "0".repeat(62) + "2a");
     assertThat(failure(PROXY))
         .isInstanceOfSatisfying(
-            RevertException.class,
-            e -> assertThat(e.revert()).isEqualTo(new Revert.Unknown(raw)));
+            RevertException.class, e -> assertThat(e.revert()).isEqualTo(new Revert.Unknown(raw)));
 
     client
         .errors()
-        .add(
-            List.of(AbiError.of("Denied(uint256 code)", 0xdeadbeef, 32, AbiReader::uint256)));
+        .add(List.of(AbiError.of("Denied(uint256 code)", 0xdeadbeef, 32, AbiReader::uint256)));
     assertThat(failure(PROXY))
         .isInstanceOfSatisfying(
             RevertException.class,
