@@ -18,9 +18,10 @@ final class Constants {
 
   private Constants() {}
 
-  /** Of the body of a function, lambdas included. */
-  static long ofBody(AbiEntry function) {
-    return BODY + of(function.inputs()) + of(function.outputs());
+  /** Of the body of a function, lambdas included; several outputs are read by their record. */
+  static long ofBody(AbiEntry function, ContractNames names) {
+    List<Parameter> read = function.outputs().size() == 1 ? function.outputs() : List.of();
+    return BODY + of(names.view(function)) + of(read);
   }
 
   /** Of code that reads or writes some fields once. */

@@ -45,10 +45,12 @@ final class ContractEmitter {
   }
 
   private static void refuseTooManyConstants(AbiContract contract, ContractNames names) {
-    List<List<AbiEntry>> groups = FunctionEmitter.groups(contract.functions());
+    List<List<AbiEntry>> groups = FunctionEmitter.groups(contract.functions(), names);
     long constants = Constants.ofMembers(contract, names);
     if (groups.size() == 1) {
-      constants += groups.get(0).stream().mapToLong(Constants::ofBody).sum();
+      for (AbiEntry function : groups.get(0)) {
+        constants += Constants.ofBody(function, names);
+      }
     }
     if (constants > Constants.MOST) {
       throw new AbiRefusedException(
@@ -58,6 +60,12 @@ final class ContractEmitter {
               + " constants, a Java class holds "
               + Constants.MOST
               + ": generate from a part of the entries");
+    }
+    for (AbiEntry function : contract.functions()) {
+      refuse("function " + function.name(), names.view(function));
+      if (function.outputs().size() > 1) {
+        refuse("function " + function.name(), names.outputView(function));
+      }
     }
     for (Struct struct : contract.structs()) {
       refuse("struct " + struct.name(), names.view(struct));

@@ -32,7 +32,7 @@ final class FunctionEmitter {
       throw new AbiRefusedException(
           functions.size() + " functions, a Java class holds at most " + MAX_FUNCTIONS);
     }
-    List<List<AbiEntry>> groups = groups(functions);
+    List<List<AbiEntry>> groups = groups(functions, names);
     if (groups.size() <= 1) {
       functions.forEach(function -> function(function, null, 2));
       return;
@@ -53,12 +53,12 @@ final class FunctionEmitter {
   }
 
   /** Functions in order, in as few groups as class files can hold. */
-  static List<List<AbiEntry>> groups(List<AbiEntry> functions) {
+  static List<List<AbiEntry>> groups(List<AbiEntry> functions, ContractNames names) {
     List<List<AbiEntry>> groups = new ArrayList<>();
     List<AbiEntry> group = new ArrayList<>();
     long constants = 0;
     for (AbiEntry function : functions) {
-      long body = Constants.ofBody(function);
+      long body = Constants.ofBody(function, names);
       if (body > Constants.MOST) {
         throw new AbiRefusedException(
             "function " + function.name() + ": more nested arrays than a Java class holds");
