@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
 import io.github.restake4j.error.DecodingException;
-import io.github.restake4j.eth.Bytes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
@@ -210,8 +209,7 @@ class HostileBytesTest {
     assertThat(allocated).isGreaterThan(40_000_000);
   }
 
-  private static void feed(
-      AbiType.Tuple type, byte[][] valid, HostileBytes hostile, int times) {
+  private static void feed(AbiType.Tuple type, byte[][] valid, HostileBytes hostile, int times) {
     for (int i = 0; i < times; i++) {
       byte[] data = hostile.next(valid[i % valid.length], i);
       reads(type, (i & 1) == 0 ? HostileBytes.text(data) : new EncodedBytes(data), "flat", 64);
