@@ -179,6 +179,15 @@ class ArtifactTest {
   }
 
   @Test
+  void contract_syntaxTreeOfALongExpression_isReadOver() {
+    String tree = "{'leftExpression':".repeat(10_000) + "{}" + "}".repeat(10_000);
+    assertThat(generate("{" + ABI + ",'ast':" + tree + "}")).isEqualTo(generate("{" + ABI + "}"));
+    assertThatThrownBy(() -> generate("{" + ABI + ",'ast':" + "[".repeat(60_000)))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessageStartingWith("no JSON: ");
+  }
+
+  @Test
   void contract_byteOrderMark_isReadOver() {
     assertThat(AbiGenerator.contract("\ufeff[]", "a.b", "C")).contains("final class C ");
   }
