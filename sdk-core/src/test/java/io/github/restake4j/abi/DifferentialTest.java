@@ -8,6 +8,7 @@ import io.github.restake4j.codegen.AbiGenerator;
 import io.github.restake4j.eth.Bytes;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ class DifferentialTest {
       throws ReflectiveOperationException {
     TupleType<Tuple> headlong = TupleType.parse(shape.text());
     Type[] types = method.getGenericParameterTypes();
+    List<Method> accessors = accessors(method);
     List<String> faults = new ArrayList<>();
     for (int i = 0; i < VALUES; i++) {
       List<?> values = (List<?>) shape.value(random);
@@ -93,7 +95,7 @@ class DifferentialTest {
       String text = body.toString();
       Object read = call.decode(Bytes.wrap(theirs));
       if (!Arrays.equals(ours, theirs)
-          || !Arrays.equals(arguments, outputs(read, arguments.length))
+          || !Arrays.equals(arguments, outputs(read, accessors))
           || !read.equals(call.decodeHex(text))
           || !Oracles.headlong(shape, headlong, ours).equals(values)) {
         throw new AssertionError(
@@ -140,16 +142,26 @@ class DifferentialTest {
   }
 
   /** What a function returned, as it was passed to it. */
-  private static Object[] outputs(Object read, int count) throws ReflectiveOperationException {
-    if (count == 1) {
+  private static Object[] outputs(Object read, List<Method> accessors)
+      throws ReflectiveOperationException {
+    if (accessors.isEmpty()) {
       return new Object[] {read};
     }
-    RecordComponent[] components = read.getClass().getRecordComponents();
-    Object[] outputs = new Object[components.length];
+    Object[] outputs = new Object[accessors.size()];
     for (int i = 0; i < outputs.length; i++) {
-      outputs[i] = components[i].getAccessor().invoke(read);
+      outputs[i] = accessors.get(i).invoke(read);
     }
     return outputs;
+  }
+
+  /** Of the record of several outputs; of one output there is none. */
+  private static List<Method> accessors(Method function) {
+    Type result = ((ParameterizedType) function.getGenericReturnType()).getActualTypeArguments()[0];
+    return function.getParameterCount() == 1
+        ? List.of()
+        : Arrays.stream(((Class<?>) result).getRecordComponents())
+            .map(RecordComponent::getAccessor)
+            .toList();
   }
 
   /** The smallest of each known fault: web3j differs, headlong and the specification agree. */

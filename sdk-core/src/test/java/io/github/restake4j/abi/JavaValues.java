@@ -12,6 +12,18 @@ import java.util.List;
 
 /** Plain lists of values to the records of generated code, and back. */
 final class JavaValues {
+  /** Asked of a class once: each answer of reflection is a copy that is slow at first. */
+  private record Creation(Constructor<?> constructor, Type[] types) {}
+
+  private static final ClassValue<Creation> CREATIONS =
+      new ClassValue<>() {
+        @Override
+        protected Creation computeValue(Class<?> record) {
+          Constructor<?> constructor = record.getDeclaredConstructors()[0];
+          return new Creation(constructor, constructor.getGenericParameterTypes());
+        }
+      };
+
   private JavaValues() {}
 
   /** The types of ABI parameters, as one tuple. */
@@ -86,8 +98,8 @@ final class JavaValues {
     if (!record.isRecord()) {
       throw new IllegalArgumentException("no record: " + record);
     }
-    Constructor<?> constructor = record.getDeclaredConstructors()[0];
-    return constructor.newInstance(to(constructor.getGenericParameterTypes(), list));
+    Creation creation = CREATIONS.get(record);
+    return creation.constructor().newInstance(to(creation.types(), list));
   }
 
   /** Values for parameters of these types; records take several where values are too many. */
