@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A parsed ABI.
  *
  * @param source where its facts come from, in the words of the file; empty if it does not say
- * @param creationCode {@code 0x} and hex digits; empty if there is none
+ * @param creationCode {@code 0x} and hex digits; empty if there is none that is linked
+ * @param unlinked libraries that the code has to be linked with before it is known
  * @param entries sorted by name and signature, without duplicates
  * @param structs all that the entries reach, sorted by shape
  * @param unnamed mutability of {@code receive} and {@code fallback}, where they are
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record AbiContract(
     String source,
     String creationCode,
+    SortedSet<String> unlinked,
     List<AbiEntry> entries,
     List<Struct> structs,
     SortedMap<String, String> unnamed,

@@ -20,6 +20,10 @@ record AbiEntry(
     String mutability,
     boolean anonymous) {
 
+  AbiEntry with(String otherMutability) {
+    return new AbiEntry(kind, name, inputs, outputs, otherMutability, anonymous);
+  }
+
   String signature() {
     return name + Parameter.canonical(inputs);
   }

@@ -39,6 +39,10 @@ public final class AbiGenerator {
       AbiContract contract, ContractNames names, String packageName, String className) {
     requireName(PACKAGE, packageName, "package");
     requireName(NAME, className, "class");
+    if (Names.TYPES.contains(className)) {
+      throw new IllegalArgumentException(
+          "not a class name: " + className + ", which generated code means another type by");
+    }
     return ContractEmitter.emit(contract, names, packageName, className);
   }
 

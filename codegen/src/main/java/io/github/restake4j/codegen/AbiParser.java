@@ -49,11 +49,15 @@ final class AbiParser {
     return new AbiContract(
         artifact.source(),
         artifact.creationCode(),
+        artifact.unlinked(),
         distinct(entries),
         types.structs(),
         unnamed,
         leftOut);
   }
+
+  /** What a function may do, from most to least: of two that differ the first is true of both. */
+  private static final List<String> MUTABILITIES = List.of("payable", "nonpayable", "view", "pure");
 
   /** Merged ABIs list the same entry twice, at times with other parameter names. */
   private static List<AbiEntry> distinct(List<AbiEntry> sorted) {
@@ -62,10 +66,13 @@ final class AbiParser {
     for (AbiEntry entry : sorted) {
       AbiEntry known = distinct.putIfAbsent(entry.encoding(), entry);
       if (known != null
-          && !(Parameter.canonical(known.outputs()).equals(Parameter.canonical(entry.outputs()))
-              && known.mutability().equals(entry.mutability()))) {
+          && !Parameter.canonical(known.outputs()).equals(Parameter.canonical(entry.outputs()))) {
         throw new AbiRefusedException(
             "function " + entry.signature() + " stands there twice, with different results");
+      }
+      if (known != null
+          && MUTABILITIES.indexOf(entry.mutability()) < MUTABILITIES.indexOf(known.mutability())) {
+        distinct.put(entry.encoding(), known.with(entry.mutability()));
       }
       if (known == null && entry.kind().equals("constructor")) {
         if (constructed) {

@@ -24,6 +24,7 @@ final class ContractEmitter {
         > MAX_TYPES) {
       throw new AbiRefusedException("more than " + MAX_TYPES + " structs, events and errors");
     }
+    refuseTooManyConstants(contract, names);
     ContractEmitter emitter = new ContractEmitter(contract);
     emitter.reach();
     Source source = new Source();
@@ -41,6 +42,48 @@ final class ContractEmitter {
     contract.events().forEach(records::event);
     contract.errors().forEach(records::error);
     return source.file(packageName, className, emitter.comment());
+  }
+
+  private static void refuseTooManyConstants(AbiContract contract, ContractNames names) {
+    List<List<AbiEntry>> groups = FunctionEmitter.groups(contract.functions(), names);
+    long constants = Constants.ofMembers(contract, names);
+    if (groups.size() == 1) {
+      for (AbiEntry function : groups.get(0)) {
+        constants += Constants.ofBody(function, names);
+      }
+    }
+    if (constants > Constants.MOST) {
+      throw new AbiRefusedException(
+          contract.functions().size()
+              + " functions and their records take about "
+              + constants
+              + " constants, a Java class holds "
+              + Constants.MOST
+              + ": generate from a part of the entries");
+    }
+    for (AbiEntry function : contract.functions()) {
+      refuse("function " + function.name(), names.view(function));
+      if (function.outputs().size() > 1) {
+        refuse("function " + function.name(), names.outputView(function));
+      }
+    }
+    for (Struct struct : contract.structs()) {
+      refuse("struct " + struct.name(), names.view(struct));
+    }
+    contract.events().forEach(each -> refuse("event " + each.name(), names.view(each)));
+    contract.errors().forEach(each -> refuse("error " + each.name(), names.view(each)));
+  }
+
+  /** A record reads and writes its fields, a part of one in a record of its own. */
+  private static void refuse(String place, List<Parameter> view) {
+    if (2 * Constants.of(view) > Constants.MOST) {
+      throw new AbiRefusedException(place + ": more nested arrays than a Java class holds");
+    }
+    for (Parameter field : view) {
+      if (field.type() instanceof SolType.Tuple tuple && tuple.struct().isPart()) {
+        refuse(place, tuple.struct().fields());
+      }
+    }
   }
 
   private void reach() {
@@ -78,6 +121,12 @@ final class ContractEmitter {
       paragraphs.add(
           "Left out, for contracts only: "
               + Comment.escaped(String.join(", ", contract.leftOut()))
+              + ".");
+    }
+    if (!contract.unlinked().isEmpty()) {
+      paragraphs.add(
+          "The creation code is not here: it has to be linked first, with "
+              + Comment.escaped(String.join(", ", contract.unlinked()))
               + ".");
     }
     if (!contract.source().isEmpty()) {

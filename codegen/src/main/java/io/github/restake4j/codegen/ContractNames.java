@@ -2,7 +2,6 @@ package io.github.restake4j.codegen;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,11 +90,9 @@ final class ContractNames {
     return Objects.requireNonNull(outputs.get(function));
   }
 
-  /** Variable names that cannot be used; a new set each time. */
+  /** Variable names that cannot be used; a set of its own each time, to which more can be added. */
   Set<String> reserved(String... more) {
-    Set<String> reserved = new HashSet<>(types.names());
-    Collections.addAll(reserved, more);
-    return reserved;
+    return types.variables(more);
   }
 
   private void nameStructs(List<Struct> structs) {

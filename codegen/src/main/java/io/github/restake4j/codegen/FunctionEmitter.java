@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the factories of calls, and what creates the contract. */
 final class FunctionEmitter {
-  /**
-   * How many bodies one class holds: a class file has 65,535 constants, a body takes about 20 of
-   * them.
-   */
+  /** How many bodies one class holds; fewer, if they take many constants. */
   private static final int MAX_BODIES = 1000;
+
+  private static final long MAX_CONSTANTS = 40_000;
 
   private static final int MAX_FUNCTIONS = 8000;
 
@@ -33,13 +32,14 @@ final class FunctionEmitter {
       throw new AbiRefusedException(
           functions.size() + " functions, a Java class holds at most " + MAX_FUNCTIONS);
     }
-    if (functions.size() <= MAX_BODIES) {
+    List<List<AbiEntry>> groups = groups(functions, names);
+    if (groups.size() <= 1) {
       functions.forEach(function -> function(function, null, 2));
       return;
     }
-    for (int from = 0; from < functions.size(); from += MAX_BODIES) {
-      List<AbiEntry> some = functions.subList(from, Math.min(from + MAX_BODIES, functions.size()));
-      String holder = names.takeType("Calls" + (from / MAX_BODIES + 1));
+    int number = 1;
+    for (List<AbiEntry> some : groups) {
+      String holder = names.takeType("Calls" + number++);
       some.forEach(function -> function(function, holder, 2));
       source.add("\n  private static final class " + holder + " {");
       String separator = "";
@@ -50,6 +50,29 @@ final class FunctionEmitter {
       }
       source.add("  }\n");
     }
+  }
+
+  /** Functions in order, in as few groups as class files can hold. */
+  static List<List<AbiEntry>> groups(List<AbiEntry> functions, ContractNames names) {
+    List<List<AbiEntry>> groups = new ArrayList<>();
+    List<AbiEntry> group = new ArrayList<>();
+    long constants = 0;
+    for (AbiEntry function : functions) {
+      long body = Constants.ofBody(function, names);
+      if (body > Constants.MOST) {
+        throw new AbiRefusedException(
+            "function " + function.name() + ": more nested arrays than a Java class holds");
+      }
+      if (group.size() == MAX_BODIES || (!group.isEmpty() && constants + body > MAX_CONSTANTS)) {
+        groups.add(group);
+        group = new ArrayList<>();
+        constants = 0;
+      }
+      group.add(function);
+      constants += body;
+    }
+    groups.add(group);
+    return groups;
   }
 
   /** One factory, whose body may be in another class. */

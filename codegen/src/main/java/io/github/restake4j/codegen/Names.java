@@ -1,8 +1,12 @@
 package io.github.restake4j.codegen;
 
+import java.util.AbstractSet;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns Solidity identifiers into Java ones that Kotlin can call too. */
 final class Names {
@@ -98,8 +102,8 @@ final class Names {
     }
 
     /** What no variable may be called: it would hide the type. */
-    Set<String> names() {
-      return Set.copyOf(spelled);
+    Set<String> variables(String... more) {
+      return new Variables(spelled, new HashSet<>(List.of(more)));
     }
 
     /** Inside a record, the constant of its log or error would hide a type of that name. */
@@ -129,6 +133,37 @@ final class Names {
         number++;
       }
       return add(last + number);
+    }
+  }
+
+  /** The types of a class and some variables; there are too many types to copy for each method. */
+  private static final class Variables extends AbstractSet<String> {
+    private final Set<String> types;
+    private final Set<String> variables;
+
+    Variables(Set<String> types, Set<String> variables) {
+      this.types = types;
+      this.variables = variables;
+    }
+
+    @Override
+    public boolean contains(Object name) {
+      return types.contains(name) || variables.contains(name);
+    }
+
+    @Override
+    public boolean add(String name) {
+      return !types.contains(name) && variables.add(name);
+    }
+
+    @Override
+    public int size() {
+      return types.size() + variables.size();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(types.stream(), variables.stream()).iterator();
     }
   }
 }

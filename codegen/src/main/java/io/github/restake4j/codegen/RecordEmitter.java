@@ -119,15 +119,33 @@ final class RecordEmitter {
         "EVENT",
         call("AbiEvent", factory, arguments.toArray(new Expression[0])));
     source.add("  }\n");
-    parts(fields, false, false);
+    for (Parameter field : fields) {
+      if (field.type() instanceof SolType.Tuple tuple && tuple.struct().isPart()) {
+        loggedPart(tuple.struct().javaName(), tuple.struct().fields());
+      }
+    }
   }
 
-  /** Topics and data are read side by side, so parts are read where they stand. */
+  /** Each part has a method of its own: all fields together may be more than one method holds. */
+  private void loggedPart(String name, List<Parameter> fields) {
+    List<String> components = Source.javaNames(fields, "field", names.reserved());
+    source.add("\n" + Comment.of(2, "Some of many fields."));
+    header(name, fields, components, true);
+    source.mention("AbiReader");
+    source.addHeader(
+        "private static ", name, "read", List.of("AbiReader topics", "AbiReader data"), 4);
+    Layout statement = Layout.start().text("return ");
+    logged(name, fields).addTo(statement);
+    source.add(6, statement.text(";"));
+    source.add("    }\n  }\n");
+  }
+
+  /** Topics and data are read side by side. */
   private Expression logged(String name, List<Parameter> fields) {
     List<Expression> values = new ArrayList<>();
     for (Parameter field : fields) {
       if (field.type() instanceof SolType.Tuple tuple && tuple.struct().isPart()) {
-        values.add(logged(tuple.struct().javaName(), tuple.struct().fields()));
+        values.add(call(tuple.struct().javaName(), "read", atom("topics"), atom("data")));
       } else {
         source.mentionReferences(field.type(), "AbiReader", false);
         values.add(Codec.read(field.type(), field.indexed() ? "topics" : "data", 0, Set.of()));

@@ -20,7 +20,7 @@ final class TypeParser {
   private static final Pattern LIBRARY_TYPE =
       Pattern.compile(
           "mapping\\(.*|.* storage"
-              + "|(?!(?:u?int|u?fixed|bytes)[0-9x]*(?:\\[|$)|tuple)"
+              + "|(?!(?:u?int|u?fixed|bytes)[0-9x]*(?:\\[|$)|tuple$)"
               + "[A-Za-z_$][A-Za-z0-9_$]*(?:\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
 
   /** Bounds the recursion here, in javac and in generated code; compilers stop at 255 structs. */

@@ -155,6 +155,55 @@ class AbiGeneratorTest {
   }
 
   @Test
+  void contract_moreRecordsThanAClassNames_isRefused() {
+    List<String> functions = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      functions.add(
+          "{'type':'function','name':'f"
+              + i
+              + "','inputs':[],'outputs':[{'name':'','type':'bool'},{'name':'','type':'bool'}]}");
+    }
+    assertThat(generate(functions.subList(0, 2_000).toString())).contains("record F1999Output(");
+    assertThatThrownBy(
+            () -> generate("[" + String.join(",", functions) + "," + records(8_000) + "]"))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessageStartingWith("6000 functions and their records take about ");
+  }
+
+  private static String records(int count) {
+    List<String> errors = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      errors.add("{'type':'error','name':'E" + i + "','inputs':[]}");
+    }
+    return String.join(",", errors);
+  }
+
+  @Test
+  void contract_moreLambdasThanOneClassHolds_areInSeveral() {
+    String inputs = String.join(",", Collections.nCopies(40, "{'name':'a','type':'uint8[]'}"));
+    List<String> functions = new ArrayList<>();
+    for (int i = 0; i < 280; i++) {
+      functions.add("{'type':'function','name':'f" + i + "','inputs':[" + inputs + "]}");
+    }
+    assertThat(generate(functions.toString()))
+        .contains("private static final class Calls3 {")
+        .doesNotContain("Calls4");
+    assertThat(generate(functions.subList(0, 50).toString())).doesNotContain("Calls1");
+  }
+
+  @Test
+  void contract_moreNestedArraysThanOneClassHolds_areRefusedByName() {
+    String array = "{'name':'a','type':'uint8" + "[]".repeat(100) + "'}";
+    String many = String.join(",", Collections.nCopies(100, array));
+    for (String kind : List.of("function", "error", "event")) {
+      assertThatThrownBy(
+              () -> generate("[{'type':'" + kind + "','name':'f','inputs':[" + many + "]}]"))
+          .isInstanceOf(AbiRefusedException.class)
+          .hasMessage(kind + " f: more nested arrays than a Java class holds");
+    }
+  }
+
+  @Test
   void contract_sameFunctionWithOtherResults_isRefused() {
     String f = "{'type':'function','name':'f','inputs':[],'stateMutability':'view','outputs':[%s]}";
     String twice =
@@ -162,6 +211,32 @@ class AbiGeneratorTest {
     assertThatThrownBy(() -> generate(twice))
         .isInstanceOf(AbiRefusedException.class)
         .hasMessageContaining("f() stands there twice");
+  }
+
+  @Test
+  void contract_sameFunctionMergedFromTwoContracts_promisesWhatBothKeep() {
+    String f = "{'type':'function','name':'f','inputs':[],'stateMutability':'%s','outputs':[]}";
+    for (String[] two : new String[][] {{"view", "nonpayable"}, {"nonpayable", "payable"}}) {
+      String one = String.format(f, two[0]);
+      String other = String.format(f, two[1]);
+      assertThat(generate("[" + one + "," + other + "]"))
+          .isEqualTo(generate("[" + other + "," + one + "]"))
+          .isEqualTo(generate("[" + other + "]"));
+    }
+  }
+
+  @Test
+  void contract_typesOfLibrariesNamedAlmostLikeTuples_areLeftOut() {
+    String f = "{'type':'function','name':'f','inputs':[{'name':'a','type':'tupleOf.E'}]}";
+    assertThat(generate("[" + f + "]")).contains("Left out, for contracts only: f (tupleOf.E).");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Address", "List", "Generated", "AbiCall", "record"})
+  void contract_classNamedLikeATypeItUses_isNoClassName(String name) {
+    assertThatThrownBy(() -> AbiGenerator.contract("[]", "a", name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not a class name: " + name);
   }
 
   @Test

@@ -85,35 +85,78 @@ class ArtifactTest {
   }
 
   @Test
-  void contract_unlinkedCode_isRefusedWithTheNameOfTheLibrary() {
+  void contract_unlinkedCode_isLeftOutWithTheNamesOfTheLibraries() {
     String code = "0x60" + LIBRARY + "61";
-    assertThatThrownBy(
-            () ->
-                generate(
-                    "{'abi':[],'bytecode':{'object':'"
-                        + code
-                        + "','linkReferences':{'src/Math.sol':{'Math':[{'start':1,'length':20}]}}}}"))
-        .isInstanceOf(AbiRefusedException.class)
-        .hasMessage(
-            "bytecode is not linked with src/Math.sol:Math: link it, or leave the bytecode out");
-    assertThatThrownBy(
-            () ->
-                generate(
-                    "{'abi':[],'bytecode':'"
-                        + code
-                        + "','linkReferences':{'src/A.sol':{'A':[],'B':[]}}}"))
-        .hasMessageContaining("not linked with src/A.sol:A, src/A.sol:B: ");
+    assertThat(
+            generate(
+                "{"
+                    + ABI
+                    + ",'bytecode':{'object':'"
+                    + code
+                    + "','linkReferences':{'src/Math.sol':{'Math':[{'start':1,'length':20}]}}}}"))
+        .contains("not here: it has to be linked first, with src/Math.sol:Math.")
+        .contains("public static Bytes deployData(Bytes creationCode, BigInteger cap) {")
+        .doesNotContain("creationCode()");
+    assertThat(
+            generate(
+                "{'abi':[],'bytecode':'"
+                    + code
+                    + "','linkReferences':{'src/A.sol':{'A':[],'B':[]}}}"))
+        .contains("linked first, with src/A.sol:A, src/A.sol:B.");
   }
 
   @Test
-  void contract_unlinkedCodeOfOldCompilers_isRefusedWithTheNameInIt() {
+  void contract_unlinkedCodeOfOldCompilers_isLeftOutWithTheNameInIt() {
     String old = "__contracts/SafeMath.sol:SafeMath_______";
     assertThat(old).hasSize(40);
-    assertThatThrownBy(() -> generate("{'abi':[],'bytecode':'0x60" + old + "61" + old + "00'}"))
+    assertThat(generate("{'abi':[],'bytecode':'0x60" + old + "61" + old + "00'}"))
+        .contains("linked first, with\n * contracts/SafeMath.sol:SafeMath.");
+    assertThat(generate("{'abi':[],'bytecode':'0x60" + LIBRARY + "'}"))
+        .contains("linked first, with\n * $0123456789abcdef0123456789abcdef01$.");
+  }
+
+  @Test
+  void contract_metadataOfTheCompiler_hasAbiAndSource() {
+    assertThat(
+            generate(
+                "{'compiler':{'version':'0.8.30'},'language':'Solidity','output':{"
+                    + ABI
+                    + ",'devdoc':{}},'settings':{'compilationTarget':{'a/Vault.sol':'Vault'}},"
+                    + "'sources':{},'version':1}"))
+        .contains("<p>Source: a/Vault.sol:Vault")
+        .contains("deployData(Bytes creationCode, BigInteger cap)");
+  }
+
+  @Test
+  void contract_abiAsText_isReadAsTheAbi() {
+    String text = ABI.substring(ABI.indexOf('[')).replace("'", "\\'");
+    String answer = "{'status':'1','message':'OK','result':'" + text + "'}";
+    assertThat(generate(answer)).isEqualTo(generate("{" + ABI + "}"));
+    assertThat(generate("{'abi':'" + text + "'}")).isEqualTo(generate("{" + ABI + "}"));
+    assertThatThrownBy(
+            () -> generate("{'status':'0','result':'Contract source code not verified'}"))
         .isInstanceOf(AbiRefusedException.class)
-        .hasMessageContaining("not linked with contracts/SafeMath.sol:SafeMath: ");
-    assertThatThrownBy(() -> generate("{'abi':[],'bytecode':'0x60" + LIBRARY + "'}"))
-        .hasMessageContaining("not linked with $0123456789abcdef0123456789abcdef01$: ");
+        .hasMessageStartingWith("no ABI: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'contracts':{'a.sol':{'A':{'abi':[]}}}}",
+        "{'contracts':{'a.sol:A':{'abi':[]}}}"
+      })
+  void contract_outputOfManyContracts_isRefused(String json) {
+    assertThatThrownBy(() -> generate(json))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessage("no ABI: a compiler's output of many contracts, expected the abi of one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[] []", "{'abi':[]} x", "[]]"})
+  void contract_moreThanOneValue_isRefused(String json) {
+    assertThatThrownBy(() -> generate(json))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessageStartingWith("no JSON: ");
   }
 
   @ParameterizedTest
@@ -133,6 +176,15 @@ class ArtifactTest {
         .contains("<p>Left out, for contracts only: f((uint256)).");
     assertThat(generate("{'abi':[" + f + "],'methodIdentifiers':{'f((uint256))':'01020304'}}"))
         .contains("AbiCall<NoOutput> f(S s)");
+  }
+
+  @Test
+  void contract_syntaxTreeOfALongExpression_isReadOver() {
+    String tree = "{'leftExpression':".repeat(10_000) + "{}" + "}".repeat(10_000);
+    assertThat(generate("{" + ABI + ",'ast':" + tree + "}")).isEqualTo(generate("{" + ABI + "}"));
+    assertThatThrownBy(() -> generate("{" + ABI + ",'ast':" + "[".repeat(60_000)))
+        .isInstanceOf(AbiRefusedException.class)
+        .hasMessageStartingWith("no JSON: ");
   }
 
   @Test

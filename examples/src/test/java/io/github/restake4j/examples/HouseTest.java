@@ -1,6 +1,11 @@
 package io.github.restake4j.examples;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.restake4j.eth.Hash32;
@@ -136,31 +142,52 @@ class HouseTest {
     }
   }
 
+  /** What dies under R8 and on Android, or lets strangers choose which code runs. */
+  private static ArchRule nothingDynamic() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.reflect..", "java.rmi..", "javax.script..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.lang\\.invoke\\.(MethodHandle|VarHandle).*")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.ServiceLoader")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .callMethodWhere(
+            target(owner(type(Class.class)))
+                .and(
+                    target(
+                        nameMatching(
+                            "forName|newInstance|get(Declared|Enclosing|Record)?"
+                                + "(Methods?|Constructors?|Fields?|Components)"))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(assignableTo(ClassLoader.class))).and(target(nameMatching("loadClass"))));
+  }
+
   @Test
   void sdkModules_useNoReflectionAndNothingDynamic() {
     for (String sdk : List.of("sdk-core", "sdk-lst", "sdk-eigenlayer", "sdk-lrt")) {
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("java.lang.reflect..", "java.rmi..", "javax.script..")
-          .orShould()
-          .dependOnClassesThat()
-          .haveNameMatching("java\\.lang\\.invoke\\.(MethodHandle|VarHandle).*")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.util.ServiceLoader")
-          .orShould()
-          .dependOnClassesThat()
-          .haveFullyQualifiedName("java.io.ObjectInputStream")
-          .orShould()
-          .callMethod(Class.class, "forName", String.class)
-          .orShould()
-          .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
-          .orShould()
-          .callMethod(Class.class, "newInstance")
-          .orShould()
-          .callMethod(ClassLoader.class, "loadClass", String.class)
-          .check(module(sdk));
+      assertThat(module(sdk)).as(sdk).anyMatch(each -> each.getName().endsWith("Contract"));
+      nothingDynamic().check(module(sdk));
+    }
+  }
+
+  @Test
+  void nothingDynamic_plantedUses_areFoundOneByOne() {
+    Class<?>[] planted = Planted.class.getDeclaredClasses();
+    assertThat(planted).hasSizeGreaterThan(10);
+    for (Class<?> each : planted) {
+      JavaClasses one = new ClassFileImporter().importClasses(each);
+      assertThat(one).as(each.getSimpleName()).hasSize(1);
+      assertThat(nothingDynamic().evaluate(one).hasViolation())
+          .as(each.getSimpleName())
+          .isEqualTo(!each.getSimpleName().startsWith("Clean"));
     }
   }
 

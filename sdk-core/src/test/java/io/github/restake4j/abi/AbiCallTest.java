@@ -8,7 +8,9 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AbiCallTest {
@@ -91,6 +93,32 @@ class AbiCallTest {
           .hasMessageContaining("requestWithdrawals")
           .hasMessageContaining("is there a contract");
     }
+  }
+
+  @Test
+  void A05_decode_aNumberOfOtherLength_isNeverADefaultValue() {
+    AbiCall<BigInteger> supply =
+        AbiCall.of("totalSupply()", 0x18160ddd, 0, out -> {}, 32, AbiReader::uint256);
+    byte[] word = Words.of("7").toArray();
+    assertThat(supply.decode(Bytes.of(word))).isEqualTo(7);
+    Map<Integer, String> codes =
+        Map.of(
+            0, "ABI_EMPTY",
+            1, "ABI_MALFORMED",
+            31, "ABI_MALFORMED",
+            33, "ABI_TRAILING_BYTES",
+            64, "ABI_TRAILING_BYTES");
+    codes.forEach(
+        (size, code) -> {
+          Bytes cut = Bytes.of(Arrays.copyOf(word, size));
+          for (Runnable decode :
+              List.<Runnable>of(() -> supply.decode(cut), () -> supply.decodeHex(cut.toString()))) {
+            assertThatThrownBy(decode::run)
+                .isInstanceOfSatisfying(
+                    DecodingException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining("totalSupply()");
+          }
+        });
   }
 
   @Test

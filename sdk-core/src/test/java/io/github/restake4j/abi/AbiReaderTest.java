@@ -61,6 +61,50 @@ class AbiReaderTest {
     assertMalformed(() -> Words.read(data, 32, in -> in.array(32, AbiReader::uint256)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "1",
+        "1f",
+        "21",
+        "40",
+        "7fffffff",
+        "100000020",
+        "8000000000000020",
+        "10000000000000020",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0",
+        "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+      })
+  void A02_offset_ofEveryDynamicType_neitherWrapsNorSkips(String offset) {
+    assertOffset(offset, AbiReader::string, "0");
+    assertOffset(offset, AbiReader::bytes, "0");
+    assertOffset(offset, in -> in.array(32, AbiReader::uint256), "0");
+    assertOffset(offset, in -> in.array(64, each -> each.inlineArray(2, AbiReader::bool)), "0");
+    assertOffset(offset, in -> in.tuple(32, AbiReader::bytes), "20", "0");
+    assertOffset(offset, in -> in.fixedArray(1, AbiReader::string), "20", "0");
+    // the same one and two levels further in
+    Bytes inner = Words.of("20", "1", offset, "0");
+    assertMalformed(
+        () -> Words.read(inner, 32, in -> in.array(32, each -> each.array(32, AbiReader::bool))));
+    Bytes innermost = Words.of("20", "1", "20", offset, "0");
+    assertMalformed(
+        () ->
+            Words.read(
+                innermost, 32, in -> in.array(32, each -> each.tuple(32, AbiReader::string))));
+  }
+
+  private static <T> void assertOffset(
+      String offset, AbiReader.Decoder<T> decoder, String... tail) {
+    String[] words = new String[tail.length + 1];
+    System.arraycopy(tail, 0, words, 1, tail.length);
+    words[0] = "20";
+    T read = Words.read(Words.of(words), 32, decoder);
+    assertThat((Object) read).isNotNull();
+    words[0] = offset;
+    assertMalformed(() -> Words.read(Words.of(words), 32, decoder));
+  }
+
   @Test
   void A02_offsets_thatShareOneTail_areMalformed() {
     Bytes aliased = Words.of("40", "40", "1", "9");
@@ -93,6 +137,21 @@ class AbiReaderTest {
     assertCode("ABI_EMPTY", () -> Words.read(Bytes.EMPTY, 32, AbiReader::uint256));
     assertCode("ABI_MALFORMED", () -> Words.read(Bytes.wrap(short31), 32, AbiReader::uint256));
     assertCode("ABI_TRAILING_BYTES", () -> Words.read(Bytes.wrap(long33), 32, AbiReader::uint256));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"z", "zz", "0", "0g", "g0", " ", "\n", "00z", "0x", "00 ", "ZZZZZZZZ", "\u0130"})
+  void A05_tail_thatIsNoHex_isRefusedNotIgnored(String tail) {
+    String word = Words.of("7").toString();
+    assertThat(Words.hex(word, 0, 32, "data of", "test()", AbiReader::uint256)).isEqualTo(7);
+    assertThatThrownBy(() -> Words.hex(word + tail, 0, 32, "data of", "test()", AbiReader::uint256))
+        .isInstanceOfSatisfying(
+            DecodingException.class,
+            e -> assertThat(e.code()).isIn("ABI_MALFORMED", "ABI_TRAILING_BYTES"));
+    String letters = word + tail.repeat(64);
+    assertThatThrownBy(() -> Words.hex(letters, 0, 32, "data of", "test()", AbiReader::uint256))
+        .isInstanceOf(DecodingException.class);
   }
 
   @ParameterizedTest
@@ -156,6 +215,41 @@ class AbiReaderTest {
     assertDirty(Words.power(128, -1), in -> in.sint(128));
     assertDirty("aabbccdd" + "0".repeat(55) + "1", in -> in.fixedBytes(4));
     assertDirty("aabbccdd01" + "0".repeat(54), in -> in.fixedBytes(4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "uint8, ff, 1ff",
+    "bool, 1, 2",
+    "bool, 0, 8000000000000000000000000000000000000000000000000000000000000001",
+    "address, ff, ff00000000000000000000000000000000000000000000000000000000000001",
+    "address, ff, ffffffffffffffffffffffff00000000000000000000000000000000000000ff",
+    "bytes4, aabbccdd00000000000000000000000000000000000000000000000000000000,"
+        + " aabbccdd000000000000000000000000000000000000000000000000000000ff",
+    "int8, 7f, 80",
+    "int8, ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80,"
+        + " ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "int128, 0, ffffffffffffffffffffffffffffffff",
+    "uint64, 1, 10000000000000000"
+  })
+  void A06_dirtyBits_areRefusedWhereverTheValueStands(String type, String clean, String dirty) {
+    String[] declarations = {
+      "f(T)", "f(T[1])", "f((T))", "f((T[1])[1])", "f(T[])", "f((string,T))", "f((T,bytes)[])"
+    };
+    String[][] before = {{}, {}, {}, {}, {"20", "1"}, {"20", "40"}, {"20", "1", "20"}};
+    String[][] after = {{}, {}, {}, {}, {}, {"0"}, {"40", "0"}};
+    for (int i = 0; i < declarations.length; i++) {
+      AbiType.Tuple tuple = AbiDeclaration.parse(declarations[i].replace("T", type)).tuple();
+      int head = tuple.bodyHeadBytes();
+      Bytes good = words(before[i], clean, after[i]);
+      Bytes bad = words(before[i], dirty, after[i]);
+      assertThat(Words.read(good, head, tuple::readBody)).as(declarations[i]).hasSize(1);
+      assertCode("ABI_DIRTY_BITS", () -> Words.read(bad, head, tuple::readBody));
+    }
+  }
+
+  private static Bytes words(String[] before, String value, String[] after) {
+    return Bytes.concat(Words.of(before), Words.of(value), Words.of(after));
   }
 
   @Test

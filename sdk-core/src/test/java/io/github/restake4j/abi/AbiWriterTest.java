@@ -123,12 +123,75 @@ class AbiWriterTest {
   }
 
   @Test
+  void A10_everyWidth_takesItsBoundsAndNothingBeyond() {
+    int refused = 0;
+    for (int bits = 8; bits <= 256; bits += 8) {
+      BigInteger two = BigInteger.ONE.shiftLeft(bits);
+      BigInteger half = BigInteger.ONE.shiftLeft(bits - 1);
+      Shape unsigned = new Shape("uint", bits, List.of());
+      Shape signed = new Shape("int", bits, List.of());
+      assertWritten(unsigned, two.subtract(BigInteger.ONE));
+      assertWritten(unsigned, BigInteger.ZERO);
+      assertWritten(signed, half.subtract(BigInteger.ONE));
+      assertWritten(signed, half.negate());
+      refused += assertBeyond(unsigned, two, "0 to 2^" + bits + "-1");
+      refused += assertBeyond(unsigned, BigInteger.ONE.negate(), "0 to 2^" + bits + "-1");
+      String range = "-2^" + (bits - 1) + " to 2^" + (bits - 1) + "-1";
+      refused += assertBeyond(signed, half, range);
+      refused += assertBeyond(signed, half.not(), range);
+    }
+    // only what int32 and int64 cannot hold is no Java value to pass
+    assertThat(refused).isEqualTo(4 * 32 - 4);
+  }
+
+  private static void assertWritten(Shape type, BigInteger value) {
+    Object java = java(type, value);
+    Bytes call = AbiWriter.call("x(" + type.text() + " a)", 0, 32, out -> type.write(out, java));
+    BigInteger word = value.signum() < 0 ? value.add(BigInteger.ONE.shiftLeft(256)) : value;
+    assertThat(call.slice(4, 36)).isEqualTo(Words.of(word.toString(16)));
+  }
+
+  private static int assertBeyond(Shape type, BigInteger value, String range) {
+    Object java;
+    try {
+      java = java(type, value);
+    } catch (ArithmeticException notEvenJava) {
+      return 0;
+    }
+    String declaration = "x(" + type.text() + " a)";
+    assertRefused(
+        declaration, out -> type.write(out, java), "a is " + value + ", expected " + range);
+    return 1;
+  }
+
+  private static Object java(Shape type, BigInteger value) {
+    boolean signed = type.kind().equals("int");
+    if (type.size() <= (signed ? 32 : 24)) {
+      return value.intValueExact();
+    }
+    return type.size() <= (signed ? 64 : 56) ? value.longValueExact() : (Object) value;
+  }
+
+  @Test
   void A10_fixedSizes_notMet_nameBothSizes() {
     assertRefused(
         "x(uint256[3] a)",
         96,
         out -> out.inlineArray(3, numbers(1, 2), AbiWriter::uint256),
         "a has 2 elements, expected 3");
+    assertRefused(
+        "x(uint256[3] a)",
+        96,
+        out -> out.inlineArray(3, numbers(1, 2, 3, 4), AbiWriter::uint256),
+        "a has 4 elements, expected 3");
+    assertRefused(
+        "x(string[2] a)",
+        out -> out.fixedArray(2, List.of("a", "b", "c"), AbiWriter::string),
+        "a has 3 elements, expected 2");
+    assertRefused(
+        "x(bytes4 a)",
+        out -> out.fixedBytes(4, Bytes.parse("0xaabbccddee")),
+        "a has 5 bytes, expected 4");
     assertRefused(
         "x(string[2] a)",
         out -> out.fixedArray(2, List.of("a"), AbiWriter::string),
@@ -149,6 +212,16 @@ class AbiWriterTest {
         out -> out.bool(true).array(32, Arrays.asList(BigInteger.ONE, null), AbiWriter::uint256),
         "amounts[1] is null");
     assertRefused("x(string text)", out -> out.string(null), "text is null");
+    assertRefused("x(bytes b)", out -> out.bytes(null), "b is null");
+    assertRefused("x(bytes4 b)", out -> out.fixedBytes(4, null), "b is null");
+    assertRefused("x(bytes32 b)", out -> out.bytes32(null), "b is null");
+    assertRefused("x(uint64 n)", out -> out.uint(64, null), "n is null");
+    assertRefused("x(int256 n)", out -> out.int256(null), "n is null");
+    assertRefused("x(bool[] l)", out -> out.array(32, null, AbiWriter::bool), "l is null");
+    assertRefused("x(bool[1] l)", out -> out.inlineArray(1, null, AbiWriter::bool), "l is null");
+    assertRefused("x(bytes[1] l)", out -> out.fixedArray(1, null, AbiWriter::bytes), "l is null");
+    assertRefused("x((bool b) s)", out -> out.inlineTuple(null, (o, v) -> {}), "s is null");
+    assertRefused("x((bytes b) s)", out -> out.tuple(32, null, (o, v) -> {}), "s is null");
   }
 
   @Test

@@ -150,6 +150,59 @@ class ErrorRegistryTest {
   }
 
   @Test
+  void A09_megabyteOfEveryKind_isKeptAndNamedShortly() {
+    AbiError<Bytes> wrapped = AbiError.of("Wrapped(bytes inner)", 0x11223344, 32, AbiReader::bytes);
+    errors.add(List.of(wrapped));
+    byte[] zeros = new byte[1 << 20];
+    byte[] ones = new byte[1 << 20];
+    Arrays.fill(ones, (byte) 0xff);
+    Bytes head = Words.of("20", "100000");
+    for (byte[] megabyte : List.of(zeros, ones)) {
+      for (Bytes start :
+          List.of(
+              Bytes.concat(REASON, head),
+              Bytes.concat(REASON, Words.of("20", Words.power(256, -1))),
+              REASON,
+              PANIC,
+              Bytes.concat(PANIC, Words.of("11")),
+              selector(TOO_LARGE),
+              Bytes.concat(selector(wrapped), head),
+              Bytes.concat(selector(wrapped), Words.of("20", "100004"), REASON),
+              Bytes.parse("0xdeadbeef"),
+              Bytes.EMPTY)) {
+        Bytes data = Bytes.concat(start, Bytes.wrap(megabyte));
+        Revert revert = errors.decode(CONTRACT, data);
+        assertThat(revert.raw()).isEqualTo(data);
+        assertThat(revert.text()).hasSizeLessThan(10_000); // control characters are written out
+        assertThat(errors.meaning(revert).means()).isNotEmpty();
+      }
+    }
+    assertThat(errors.decode(CONTRACT, Bytes.concat(REASON, head, Bytes.wrap(ones))))
+        .isInstanceOf(Revert.Reason.class);
+    assertThat(errors.decode(CONTRACT, Bytes.concat(selector(wrapped), head, Bytes.wrap(ones))))
+        .isInstanceOf(Revert.Custom.class);
+  }
+
+  @Test
+  void A09_errorsNestedInErrors_areNamedAtTheOutermostAndKept() {
+    AbiError<Bytes> wrapped = AbiError.of("Wrapped(bytes inner)", 0x11223344, 32, AbiReader::bytes);
+    errors.add(List.of(wrapped));
+    Bytes data = Bytes.concat(PANIC, Words.of("11"));
+    for (int depth = 0; depth < 200; depth++) {
+      byte[] padded = Arrays.copyOf(data.toArray(), (data.size() + 31) / 32 * 32);
+      data =
+          Bytes.concat(
+              selector(wrapped),
+              Words.of("20", Integer.toHexString(data.size())),
+              Bytes.wrap(padded));
+      Revert revert = errors.decode(CONTRACT, data);
+      assertThat(revert).isInstanceOf(Revert.Custom.class);
+      assertThat(revert.raw()).isEqualTo(data);
+      assertThat(revert.text()).startsWith("Wrapped(0x").hasSizeLessThan(2_000);
+    }
+  }
+
+  @Test
   void A09_textWithControlCharacters_isEscaped() {
     byte[] text = "a\u001b[2J\nb\u202Ec".getBytes(StandardCharsets.UTF_8);
     Bytes data =

@@ -39,6 +39,10 @@ class GeneratedCodeTest {
   private static final Map<String, JsonNode> ABIS = new TreeMap<>();
   private static ClassLoader classes = GeneratedCodeTest.class.getClassLoader();
 
+  /** Damaged results of each function. */
+  private static final int TIMES =
+      (int) Math.max(300, 1_000 * Double.parseDouble(System.getProperty("scale", "0.05")));
+
   private final Random random = new Random(5);
 
   @BeforeAll
@@ -112,7 +116,7 @@ class GeneratedCodeTest {
     for (JsonNode[] each : entries("function")) {
       Shape outputs = JavaValues.shape(each[1].path("outputs"));
       AbiCall<?> call = call(each);
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < TIMES; i++) {
         byte[] bytes = outputs.encode(outputs.value(random));
         if (bytes.length == 0 || i % 3 == 0) {
           bytes = new byte[random.nextInt(300)];

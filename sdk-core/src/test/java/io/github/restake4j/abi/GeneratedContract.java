@@ -127,30 +127,108 @@ final class GeneratedContract {
     return asked;
   }
 
-  /** Random bytes, damaged and cut answers give an exception of ours or a value. */
-  int feedDamagedAnswers(int times) throws ReflectiveOperationException {
+  /**
+   * Random bytes, damaged and cut answers, logs and reverts, so many for each decoder, give an
+   * exception of ours or a value.
+   */
+  int feedDamagedBytes(int times) throws ReflectiveOperationException {
     int refused = 0;
-    for (JsonNode entry : functions()) {
-      Shape outputs = JavaValues.shape(entry.path("outputs"));
-      AbiCall<?> call = anyCall(entry);
-      for (int i = 0; call != null && i < times; i++) {
-        byte[] bytes = outputs.encode(SmallValues.of(outputs, random));
-        if (bytes.length == 0 || i % 3 == 0) {
-          bytes = new byte[random.nextInt(300)];
-          random.nextBytes(bytes);
-        } else if (i % 3 == 1) {
-          bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-        } else {
-          bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 33));
-        }
-        try {
-          call.decode(Bytes.wrap(bytes));
-        } catch (DecodingException e) {
-          refused++;
+    for (JsonNode entry : abi) {
+      switch (entry.path("type").asText("function")) {
+        case "function" -> refused += feedAnswers(entry, times);
+        case "event" -> refused += feedLogs(entry, times);
+        case "error" -> refused += feedReverts(entry, times);
+        default -> {
+          // nothing to decode
         }
       }
     }
     return refused;
+  }
+
+  private int feedAnswers(JsonNode entry, int times) throws ReflectiveOperationException {
+    Shape outputs = JavaValues.shape(entry.path("outputs"));
+    AbiCall<?> call = anyCall(entry);
+    int refused = 0;
+    for (int i = 0; call != null && i < times; i++) {
+      Bytes bytes = Bytes.wrap(damaged(outputs, i));
+      refused +=
+          refused((i & 1) == 0 ? () -> call.decode(bytes) : () -> call.decodeHex(bytes.toString()));
+    }
+    return refused;
+  }
+
+  private int feedLogs(JsonNode entry, int times) {
+    AbiEvent<?> event = event(entry, indexedCount(entry));
+    List<Shape> topicTypes = new ArrayList<>();
+    List<Shape> dataTypes = new ArrayList<>();
+    Shape all = JavaValues.shape(entry.path("inputs"));
+    for (int at = 0; at < all.parts().size(); at++) {
+      Shape part = all.parts().get(at);
+      if (entry.path("inputs").path(at).path("indexed").asBoolean()) {
+        topicTypes.add(JavaValues.topic(part));
+      } else {
+        dataTypes.add(part);
+      }
+    }
+    Shape data = new Shape("tuple", 0, dataTypes);
+    int refused = 0;
+    for (int i = 0; i < times; i++) {
+      List<Hash32> topics = new ArrayList<>();
+      if (!event.isAnonymous()) {
+        topics.add(hash(entry));
+      }
+      for (Shape each : topicTypes) {
+        byte[] topic = each.encode(SmallValues.of(each, random));
+        if (i % 4 == 3) {
+          topic[random.nextInt(topic.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        topics.add(Hash32.of(topic));
+      }
+      Bytes bytes = Bytes.wrap(damaged(data, i));
+      Log log = new Log(Address.ZERO, topics, bytes, 1, Hash32.ZERO, Hash32.ZERO, 0);
+      List<String> texts = topics.stream().map(Hash32::toString).toList();
+      refused +=
+          refused(
+              (i & 1) == 0
+                  ? () -> event.decode(log)
+                  : () -> event.decodeHex(texts, bytes.toString()));
+    }
+    return refused;
+  }
+
+  private int feedReverts(JsonNode entry, int times) {
+    AbiError<?> error = (AbiError<?>) constant(key("error", signature(entry), 0));
+    Shape inputs = JavaValues.shape(entry.path("inputs"));
+    int refused = 0;
+    for (int i = 0; i < times; i++) {
+      Bytes data = Bytes.concat(selector(entry), Bytes.wrap(damaged(inputs, i)));
+      refused += refused(() -> error.decode(data));
+    }
+    return refused;
+  }
+
+  private static int refused(Runnable decode) {
+    try {
+      decode.run();
+      return 0;
+    } catch (DecodingException e) {
+      assertThat(e.code()).startsWith("ABI_");
+      return 1;
+    }
+  }
+
+  private byte[] damaged(Shape shape, int round) {
+    byte[] bytes = shape.encode(SmallValues.of(shape, random));
+    if (bytes.length == 0 || round % 3 == 0) {
+      bytes = new byte[random.nextInt(300)];
+      random.nextBytes(bytes);
+    } else if (round % 3 == 1) {
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+    } else {
+      bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 33));
+    }
+    return bytes;
   }
 
   /** Each argument in turn does not fit its type; gives how many were refused. */
@@ -290,11 +368,7 @@ final class GeneratedContract {
   }
 
   private void event(JsonNode entry) throws ReflectiveOperationException {
-    int indexedCount = 0;
-    for (JsonNode input : entry.path("inputs")) {
-      indexedCount += input.path("indexed").asBoolean() ? 1 : 0;
-    }
-    AbiEvent<?> event = (AbiEvent<?>) constant(key("event", signature(entry), indexedCount));
+    AbiEvent<?> event = event(entry, indexedCount(entry));
     assertThat(event.isAnonymous()).isEqualTo(entry.path("anonymous").asBoolean());
     Shape all = JavaValues.shape(entry.path("inputs"));
     List<Object> values = new ArrayList<>();
@@ -323,6 +397,18 @@ final class GeneratedContract {
     assertThat(JavaValues.from(event.decode(log)))
         .as(event.declaration())
         .isEqualTo(Shape.plain(values));
+  }
+
+  private AbiEvent<?> event(JsonNode entry, int indexedCount) {
+    return (AbiEvent<?>) constant(key("event", signature(entry), indexedCount));
+  }
+
+  private static int indexedCount(JsonNode entry) {
+    int indexed = 0;
+    for (JsonNode input : entry.path("inputs")) {
+      indexed += input.path("indexed").asBoolean() ? 1 : 0;
+    }
+    return indexed;
   }
 
   private void error(JsonNode entry) throws ReflectiveOperationException {

@@ -42,6 +42,51 @@ class GiantContractsTest {
   }
 
   @Test
+  void moreLambdasThanOneClassHolds_allCompileAndRoundTrip() throws Exception {
+    double scale = Double.parseDouble(System.getProperty("scale", "0.05"));
+    ArrayNode abi = JSON.createArrayNode();
+    int functions = scale < 1 ? 30 : 280; // javac takes minutes for thousands of lambdas
+    for (int i = 0; i < functions; i++) {
+      ObjectNode function = abi.addObject().put("type", "function").put("name", "f" + i);
+      ArrayNode inputs = function.putArray("inputs");
+      for (int j = 0; j < 40; j++) {
+        inputs.addObject().put("name", "a" + j).put("type", "uint8[]");
+      }
+      function.putArray("outputs");
+    }
+    JsonNode some = JSON.createArrayNode().add(abi.get(0)).add(abi.get(functions - 1));
+    assertThat(new GeneratedContract(compile(abi.toString()), some, new Random(5)).roundTrip(1))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void eventsWithMoreFieldsThanOneMethodReads_compileAndRoundTrip() throws Exception {
+    ArrayNode abi = JSON.createArrayNode();
+    ArrayNode inputs = abi.addObject().put("type", "event").put("name", "E").putArray("inputs");
+    for (int i = 0; i < 9_500; i++) {
+      ObjectNode input = inputs.addObject().put("name", "a" + i).put("type", "uint128");
+      input.put("indexed", i == 3_000);
+    }
+    assertThat(new GeneratedContract(compile(abi.toString()), abi, new Random(6)).roundTrip(1))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void fixedArrayOfAMillion_roundTrips() throws Exception {
+    ObjectNode struct = JSON.createObjectNode().put("name", "s").put("type", "tuple");
+    struct.put("internalType", "struct S");
+    ArrayNode components = struct.putArray("components");
+    components.addObject().put("name", "before").put("type", "uint8");
+    components.addObject().put("name", "million").put("type", "bool[1048576]");
+    ArrayNode abi = JSON.createArrayNode();
+    ObjectNode function = abi.addObject().put("type", "function").put("name", "f");
+    function.putArray("inputs").add(struct);
+    function.putArray("outputs").add(struct);
+    assertThat(new GeneratedContract(compile(abi.toString()), abi, new Random(7)).roundTrip(1))
+        .isEqualTo(1);
+  }
+
+  @Test
   void signatureBeyondOneConstant_isPutTogether() throws Exception {
     ObjectNode struct = JSON.createObjectNode().put("name", "leaf").put("type", "address");
     for (int i = 0; i < 13; i++) {

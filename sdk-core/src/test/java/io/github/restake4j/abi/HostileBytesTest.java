@@ -7,20 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.ThreadMXBean;
 import io.github.restake4j.error.DecodingException;
-import io.github.restake4j.eth.Bytes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -49,85 +49,182 @@ class HostileBytesTest {
           Path.of("..", "devnet", "src", "main", "abi"),
           Path.of("..", "codegen", "src", "test", "resources", "corpus"));
 
-  private static final List<BigInteger> NUMBERS =
-      Stream.of(
-              "0",
-              "1",
-              "2",
-              "3",
-              "4",
-              "20",
-              "40",
-              "60",
-              "80",
-              "a0",
-              "c0",
-              "e0",
-              "100",
-              "1f",
-              "21",
-              "ff",
-              "ffff",
-              "7fffffff",
-              "80000000",
-              "ffffffff",
-              "100000000",
-              "100000020",
-              "7fffffffffffffff",
-              "8000000000000000",
-              "ffffffffffffffff",
-              "10000000000000020",
-              "1" + "0".repeat(40),
-              "8" + "0".repeat(63),
-              "f".repeat(62) + "e0",
-              "f".repeat(64))
-          .map(hex -> new BigInteger(hex, 16))
-          .toList();
-
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private final Random random = new Random(13);
-  private long read;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void A13_randomBytes_ofEveryShapeOfTheCorpus_areReadOrRefusedWithinTheirSize()
       throws IOException {
-    Map<String, Shape> shapes = shapes();
+    List<Shape> shapes = List.copyOf(shapes().values());
     assertThat(shapes).hasSizeGreaterThan(100);
-    for (Map.Entry<String, Shape> each : shapes.entrySet()) {
-      AbiType.Tuple type = AbiDeclaration.parse("f" + each.getKey()).tuple();
-      int head = type.bodyHeadBytes();
-      // each level of the type is an object of its own around the same bytes
-      int deep = 1 + depth(each.getKey()) / 8;
-      byte[][] valid = new byte[Math.min(STRINGS, 300)][];
-      for (int i = 0; i < valid.length; i++) {
-        valid[i] = each.getValue().encode(each.getValue().value(random));
-      }
-      for (int i = 0; i < STRINGS; i++) {
-        byte[] data = hostile(valid[i % valid.length], i);
-        boolean hex = (i & 1) == 0;
-        Encoded input = hex ? text(data) : new EncodedBytes(data);
-        long most = (BYTES_AT_MOST + BYTES_PER_BYTE * data.length) * deep;
-        long allocated = taken(type, input, each.getKey(), head);
-        if (allocated > most) {
-          // what is loaded or linked at the first use of a path is not taken again
-          allocated = taken(type, input, each.getKey(), head);
-        }
-        assertThat(allocated).as("%s: %s", each.getKey(), data.length).isLessThanOrEqualTo(most);
-      }
-    }
-    assertThat(read).isGreaterThan(shapes.size());
+    IntStream.range(0, shapes.size()).parallel().forEach(i -> feed(shapes.get(i), 13L + i));
   }
 
-  /** What reading allocates. */
-  private long taken(AbiType.Tuple type, Encoded input, String shape, int head) {
-    long before = threads.getCurrentThreadAllocatedBytes();
+  private static void feed(Shape shape, long seed) {
+    String text = shape.text();
+    AbiType.Tuple type = AbiDeclaration.parse("f" + text).tuple();
+    int head = type.bodyHeadBytes();
+    // each level of the type is an object of its own around the same bytes
+    int deep = 1 + depth(text) / 8;
+    Random random = new Random(seed);
+    HostileBytes hostile = new HostileBytes(seed);
+    byte[][] valid = new byte[Math.min(STRINGS, 300)][];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = shape.encode(shape.value(random));
+    }
+    int read = 0;
+    for (int i = 0; i < STRINGS; i++) {
+      byte[] data = hostile.next(valid[i % valid.length], i);
+      Encoded input = (i & 1) == 0 ? HostileBytes.text(data) : new EncodedBytes(data);
+      long most = (BYTES_AT_MOST + BYTES_PER_BYTE * data.length) * deep;
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      read += reads(type, input, text, head) ? 1 : 0;
+      long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+      if (allocated > most) {
+        // what is loaded or linked at the first use of a path is not taken again
+        before = THREADS.getCurrentThreadAllocatedBytes();
+        reads(type, input, text, head);
+        allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).as("%s: %s", text, data.length).isLessThanOrEqualTo(most);
+      }
+    }
+    assertThat(read).as(text).isBetween(1, STRINGS - 1);
+  }
+
+  /** False if the bytes are refused; anything else they cause goes through. */
+  private static boolean reads(AbiType.Tuple type, Encoded input, String shape, int head) {
     try {
       AbiReader.readAll(input, 0, head, "data of", shape, type::readBody);
-      read++;
+      return true;
     } catch (DecodingException refused) {
-      assertThat(refused.code()).startsWith("ABI_");
+      if (!refused.code().startsWith("ABI_")) {
+        throw refused;
+      }
+      return false;
     }
-    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  /** A claim of any size about 64 bytes costs an exception, whatever the elements would be. */
+  @Test
+  void A01_lengthsBeyondTheData_allocateNothingOfTheirSize() {
+    List<BigInteger> lengths =
+        Stream.of("7fffffff", "10000000", "100000001", "f".repeat(64), "2000001", "3")
+            .map(hex -> new BigInteger(hex, 16))
+            .toList();
+    List<String> types =
+        List.of(
+            "uint256[]",
+            "bool[]",
+            "bytes",
+            "string",
+            "bytes[]",
+            "(address,uint256[])[]",
+            "(bool,bool,bool)[]",
+            "uint8[4][]",
+            "uint256[][]",
+            "string[3][]");
+    for (String type : types) {
+      AbiType.Tuple tuple = AbiDeclaration.parse("f(" + type + ")").tuple();
+      for (int round = 0; round < 4; round++) {
+        for (BigInteger length : lengths) {
+          if (length.intValue() == 3 && !type.endsWith("]")) {
+            continue; // three bytes are there
+          }
+          byte[] data = new byte[128];
+          data[31] = 32;
+          byte[] number = length.toByteArray();
+          int size = Math.min(number.length, 32);
+          System.arraycopy(number, number.length - size, data, 64 - size, size);
+          for (Encoded input : List.of(new EncodedBytes(data), HostileBytes.text(data))) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            try {
+              AbiReader.readAll(input, 0, 32, "data of", type, tuple::readBody);
+              throw new AssertionError(type + " of " + length);
+            } catch (DecodingException refused) {
+              long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+              assertThat(refused.code()).isEqualTo("ABI_MALFORMED");
+              if (round > 0) { // the first time links what it uses
+                assertThat(taken).as("%s of %s", type, length).isLessThan(BYTES_AT_MOST);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Sixteen times the elements take about sixteen times as long; 256 times would be quadratic. */
+  @Test
+  void A13_time_growsWithTheLengthAlone() {
+    for (String type :
+        List.of("uint256[]", "(address,int64)[]", "bytes[]", "string[][]", "(bool[],bytes3)[]")) {
+      Shape shape = JavaValues.shape("(" + type + ")");
+      AbiType.Tuple tuple = AbiDeclaration.parse("f(" + type + ")").tuple();
+      Shape element = shape.parts().get(0).parts().get(0);
+      Object value = element.value(new Random(1));
+      byte[] small = shape.encode(List.of(Collections.nCopies(1_500, value)));
+      byte[] large = shape.encode(List.of(Collections.nCopies(24_000, value)));
+      for (boolean hex : new boolean[] {false, true}) {
+        // the least of many: what other work takes away is in none or few of them
+        fastest(tuple, hex ? HostileBytes.text(small) : new EncodedBytes(small), 60);
+        double one = fastest(tuple, hex ? HostileBytes.text(small) : new EncodedBytes(small), 40);
+        double many = fastest(tuple, hex ? HostileBytes.text(large) : new EncodedBytes(large), 12);
+        assertThat(many / one).as("%s %s %s", type, one, many).isLessThan(80);
+      }
+      // what is wrong at the very end is found in one pass too
+      large[large.length - 1] ^= 1;
+      byte[] cut = Arrays.copyOf(large, large.length - 1);
+      assertThatThrownBy(() -> AbiReader.readAll(cut, 0, 32, "", type, tuple::readBody))
+          .isInstanceOf(DecodingException.class);
+    }
+  }
+
+  private static double fastest(AbiType.Tuple type, Encoded input, int times) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < times; i++) {
+      long before = THREADS.getCurrentThreadCpuTime();
+      AbiReader.readAll(input, 0, 32, "data of", "time", type::readBody);
+      least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
+    }
+    return Math.max(1, least);
+  }
+
+  /** What lives after a great many refusals and reads is what lived before. */
+  @Test
+  void A13_heap_staysFlat() {
+    AbiType.Tuple type = AbiDeclaration.parse("f((bytes,uint256[])[],string)").tuple();
+    Shape shape = JavaValues.shape("((bytes,uint256[])[],string)");
+    Random random = new Random(14);
+    byte[][] valid = new byte[50][];
+    for (int i = 0; i < valid.length; i++) {
+      valid[i] = shape.encode(shape.value(random));
+    }
+    HostileBytes hostile = new HostileBytes(14);
+    feed(type, valid, hostile, 2_000);
+    long before = live();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    feed(type, valid, hostile, SCALE >= 1 ? 2_000_000 : 40_000);
+    allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+    assertThat(live() - before).isLessThan(4_000_000);
+    // else there would have been nothing to keep
+    assertThat(allocated).isGreaterThan(40_000_000);
+  }
+
+  private static void feed(AbiType.Tuple type, byte[][] valid, HostileBytes hostile, int times) {
+    for (int i = 0; i < times; i++) {
+      byte[] data = hostile.next(valid[i % valid.length], i);
+      reads(type, (i & 1) == 0 ? HostileBytes.text(data) : new EncodedBytes(data), "flat", 64);
+    }
+  }
+
+  /** Bytes in use after collections, the least of several looks. */
+  private static long live() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      least = Math.min(least, used);
+    }
+    return least;
   }
 
   /**
@@ -149,12 +246,12 @@ class HostileBytesTest {
       String declaration = "f(" + element + "[]".repeat(levels + 1) + ")";
       if (declaration.length() < 200) {
         AbiType.Tuple type = AbiDeclaration.parse(declaration).tuple();
-        long before = threads.getCurrentThreadAllocatedBytes();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
         assertThatThrownBy(
                 () -> AbiReader.readAll(bomb.array(), 0, 32, "", declaration, type::readBody))
             .isInstanceOf(DecodingException.class)
             .hasMessageContaining("offset of array");
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(500_000);
       }
     }
   }
@@ -181,48 +278,6 @@ class HostileBytesTest {
                     in -> in.array(32, each -> each.array(32, AbiReader::uint256))))
         .isInstanceOf(DecodingException.class)
         .hasMessageContaining("offset of array at byte 96");
-  }
-
-  private byte[] hostile(byte[] valid, int round) {
-    switch (round / 2 % 4) {
-      case 0 -> {
-        byte[] bytes = new byte[random.nextInt(400)];
-        random.nextBytes(bytes);
-        return bytes;
-      }
-      case 1 -> {
-        ByteBuffer words = ByteBuffer.allocate(32 * random.nextInt(24) + random.nextInt(2));
-        while (words.remaining() >= 32) {
-          byte[] number = NUMBERS.get(random.nextInt(NUMBERS.size())).toByteArray();
-          int size = Math.min(number.length, 32);
-          words.position(words.position() + 32 - size);
-          words.put(number, number.length - size, size);
-        }
-        return words.array();
-      }
-      default -> {
-        byte[] bytes = valid.clone();
-        if (bytes.length == 0) {
-          return bytes;
-        }
-        int at = random.nextInt(bytes.length);
-        switch (random.nextInt(5)) {
-          case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-          case 1 -> Arrays.fill(bytes, at / 32 * 32, Math.min(bytes.length, at + 32), (byte) 0xff);
-          case 2 -> System.arraycopy(bytes, 0, bytes, at / 32 * 32, bytes.length - at / 32 * 32);
-          case 3 -> bytes = Arrays.copyOf(bytes, at + random.nextInt(64));
-          default -> {
-            return bytes;
-          }
-        }
-        return bytes;
-      }
-    }
-  }
-
-  private static Encoded text(byte[] data) {
-    byte[] ascii = Bytes.of(data).toString().getBytes(StandardCharsets.US_ASCII);
-    return new EncodedHex(ascii, 0, ascii.length, "data of", "text");
   }
 
   private static void word(ByteBuffer to, long value) {

@@ -1,6 +1,7 @@
 package io.github.restake4j.abi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.restake4j.eth.Hash32;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -11,6 +12,18 @@ import java.util.List;
 
 /** Plain lists of values to the records of generated code, and back. */
 final class JavaValues {
+  /** Asked of a class once: each answer of reflection is a copy that is slow at first. */
+  private record Creation(Constructor<?> constructor, Type[] types) {}
+
+  private static final ClassValue<Creation> CREATIONS =
+      new ClassValue<>() {
+        @Override
+        protected Creation computeValue(Class<?> record) {
+          Constructor<?> constructor = record.getDeclaredConstructors()[0];
+          return new Creation(constructor, constructor.getGenericParameterTypes());
+        }
+      };
+
   private JavaValues() {}
 
   /** The types of ABI parameters, as one tuple. */
@@ -50,6 +63,25 @@ final class JavaValues {
     return new Shape(kind, Integer.parseInt(number), List.of());
   }
 
+  /** The types of a text such as {@code (uint8,(bool,bytes)[])}, as one tuple. */
+  static Shape shape(String tuple) {
+    List<Shape> parts = new ArrayList<>();
+    for (AbiDeclaration.Parameter each : AbiDeclaration.parse("f" + tuple).parameters()) {
+      parts.add(one(each.type().canonical()));
+    }
+    return new Shape("tuple", 0, parts);
+  }
+
+  private static Shape one(String type) {
+    if (type.endsWith("]")) {
+      int bracket = type.lastIndexOf('[');
+      String count = type.substring(bracket + 1, type.length() - 1);
+      int size = count.isEmpty() ? -1 : Integer.parseInt(count);
+      return new Shape("array", size, List.of(one(type.substring(0, bracket))));
+    }
+    return type.startsWith("(") ? shape(type) : shape(type, NullNode.instance);
+  }
+
   /** A list where {@code type} is a record becomes that record. */
   static Object to(Type type, Object value) throws ReflectiveOperationException {
     if (!(value instanceof List<?> list)) {
@@ -66,8 +98,8 @@ final class JavaValues {
     if (!record.isRecord()) {
       throw new IllegalArgumentException("no record: " + record);
     }
-    Constructor<?> constructor = record.getDeclaredConstructors()[0];
-    return constructor.newInstance(to(constructor.getGenericParameterTypes(), list));
+    Creation creation = CREATIONS.get(record);
+    return creation.constructor().newInstance(to(creation.types(), list));
   }
 
   /** Values for parameters of these types; records take several where values are too many. */

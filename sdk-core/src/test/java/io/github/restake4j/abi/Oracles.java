@@ -8,10 +8,13 @@ import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
 import io.github.restake4j.eth.Hash32;
 import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.web3j.abi.DefaultFunctionEncoder;
 import org.web3j.abi.datatypes.AbiTypes;
 import org.web3j.abi.datatypes.DynamicArray;
@@ -22,6 +25,9 @@ import org.web3j.abi.datatypes.Type;
 
 /** The same values as headlong and as web3j want them. */
 final class Oracles {
+  private static final Map<Class<?>, Constructor<?>> CONSTRUCTORS = new ConcurrentHashMap<>();
+  private static final Map<Integer, Class<?>> STATIC_ARRAYS = new ConcurrentHashMap<>();
+
   private Oracles() {}
 
   /** What headlong writes. */
@@ -136,7 +142,7 @@ final class Oracles {
                     ? hash.toBytes()
                     : value instanceof Address address ? address.toString() : value;
     Class<?> parameter = plain instanceof Boolean ? Boolean.class : plain.getClass();
-    return (Type<?>) type.getConstructor(parameter).newInstance(plain);
+    return (Type<?>) constructor(type, parameter).newInstance(plain);
   }
 
   private static Class<?> type(Shape shape) {
@@ -157,10 +163,22 @@ final class Oracles {
     if (shape.size() < 0) {
       return new DynamicArray(element, (List) types);
     }
-    return (Type<?>)
-        Class.forName("org.web3j.abi.datatypes.generated.StaticArray" + shape.size())
-            .asSubclass(StaticArray.class)
-            .getConstructor(Class.class, List.class)
-            .newInstance(element, types);
+    Class<?> array = STATIC_ARRAYS.get(shape.size());
+    if (array == null) {
+      array = Class.forName("org.web3j.abi.datatypes.generated.StaticArray" + shape.size());
+      STATIC_ARRAYS.put(shape.size(), array);
+    }
+    return (Type<?>) constructor(array, Class.class, List.class).newInstance(element, types);
+  }
+
+  /** Asked of a class once: each answer of reflection is a copy that is slow at first. */
+  private static Constructor<?> constructor(Class<?> type, Class<?>... parameters)
+      throws NoSuchMethodException {
+    Constructor<?> known = CONSTRUCTORS.get(type);
+    if (known == null) {
+      known = type.getConstructor(parameters);
+      CONSTRUCTORS.put(type, known);
+    }
+    return known;
   }
 }

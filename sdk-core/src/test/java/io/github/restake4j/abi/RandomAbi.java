@@ -84,7 +84,36 @@ final class RandomAbi {
     "i",
     "x",
     "y",
-    "Calls1"
+    "Calls1",
+    "equals",
+    "finalize",
+    "getClass",
+    "notifyAll",
+    "Exception",
+    "Class",
+    "Enum",
+    "Iterable",
+    "Deprecated",
+    "Contract",
+    "FooPart1",
+    "FooInput",
+    "DeployInputPart1",
+    "AbiReader",
+    "AbiWriter",
+    "AbiEvent",
+    "Long",
+    "Boolean",
+    "NoOutput",
+    "Generated",
+    "permits",
+    "sealed",
+    "when",
+    "io",
+    "java",
+    "com",
+    "part2",
+    "each2",
+    "$$"
   };
 
   private final ObjectMapper json = new ObjectMapper();
@@ -135,9 +164,19 @@ final class RandomAbi {
     entry.set("inputs", parameters(wide(4), false));
     entry.set("outputs", parameters(wide(4), false));
     String[] mutability = {"view", "pure", "payable", "nonpayable"};
-    entry.put("stateMutability", mutability[random.nextInt(4)]);
+    if (random.nextInt(10) > 0) {
+      entry.put("stateMutability", mutability[random.nextInt(4)]);
+    } else {
+      entry.put("constant", random.nextBoolean()); // as compilers wrote before 2018
+    }
+    if (entry.get("outputs").isEmpty() && random.nextBoolean()) {
+      entry.remove("outputs");
+    }
     if (signatures.add("f" + entry.get("name").asText() + types(entry))) {
       abi.add(entry);
+      if (random.nextInt(12) == 0) {
+        abi.add(entry.deepCopy().put("stateMutability", mutability[random.nextInt(4)]));
+      }
     }
   }
 

@@ -135,18 +135,19 @@ record Shape(String kind, int size, List<Shape> parts) {
     for (int i = 0; i < values.size(); i++) {
       heads += part(i).headBytes();
     }
-    byte[] head = new byte[0];
-    byte[] tail = new byte[0];
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    ByteArrayOutputStream tail = new ByteArrayOutputStream();
     for (int i = 0; i < values.size(); i++) {
       byte[] encoded = part(i).encode(values.get(i));
       if (part(i).dynamic()) {
-        head = join(head, word(BigInteger.valueOf(heads + tail.length)));
-        tail = join(tail, encoded);
+        head.writeBytes(word(BigInteger.valueOf(heads + tail.size())));
+        tail.writeBytes(encoded);
       } else {
-        head = join(head, encoded);
+        head.writeBytes(encoded);
       }
     }
-    return join(head, tail);
+    head.writeBytes(tail.toByteArray());
+    return head.toByteArray();
   }
 
   private Shape part(int i) {
