@@ -13,14 +13,14 @@ import java.util.List;
 /** Plain lists of values to the records of generated code, and back. */
 final class JavaValues {
   /** Asked of a class once: each answer of reflection is a copy that is slow at first. */
-  private record Creation(Constructor<?> constructor, Type[] types) {}
+  private record Creation(Constructor<?> constructor, List<Type> types) {}
 
   private static final ClassValue<Creation> CREATIONS =
       new ClassValue<>() {
         @Override
         protected Creation computeValue(Class<?> record) {
           Constructor<?> constructor = record.getDeclaredConstructors()[0];
-          return new Creation(constructor, constructor.getGenericParameterTypes());
+          return new Creation(constructor, List.of(constructor.getGenericParameterTypes()));
         }
       };
 
@@ -99,7 +99,7 @@ final class JavaValues {
       throw new IllegalArgumentException("no record: " + record);
     }
     Creation creation = CREATIONS.get(record);
-    return creation.constructor().newInstance(to(creation.types(), list));
+    return creation.constructor().newInstance(to(creation.types().toArray(new Type[0]), list));
   }
 
   /** Values for parameters of these types; records take several where values are too many. */
