@@ -15,11 +15,13 @@ public final class Avs {
   private final AvsContracts contracts;
   private final AvsSets sets;
   private final AvsSlashing slashing;
+  private final AvsRewards rewards;
 
   private Avs(Restake4j client) {
     this.contracts = new AvsContracts(client);
     this.sets = new AvsSets(contracts);
     this.slashing = new AvsSlashing(contracts);
+    this.rewards = new AvsRewards(contracts);
   }
 
   /**
@@ -27,7 +29,7 @@ public final class Avs {
    *
    * @throws io.github.restake4j.error.ChainException NOT_DEPLOYED if the deployment lacks {@code
    *     eigenlayer/AllocationManager}, {@code DelegationManager}, {@code StrategyManager}, {@code
-   *     EigenPodManager} or {@code PermissionController}
+   *     EigenPodManager}, {@code RewardsCoordinator} or {@code PermissionController}
    */
   public static Avs on(Restake4j client) {
     client.errors().add(EigenlayerErrors.ALL);
@@ -51,6 +53,11 @@ public final class Avs {
   /** Slashing, what can be slashed, and where slashed tokens go. */
   public AvsSlashing slashing() {
     return slashing;
+  }
+
+  /** Rewards for operators and their stakers. */
+  public AvsRewards rewards() {
+    return rewards;
   }
 
   /** Who may act for an AVS. */

@@ -1,6 +1,6 @@
 /**
  * EigenLayer for AVSs, the services that operators serve: operator sets, slashing and what becomes
- * of it. {@link io.github.restake4j.eigenlayer.avs.Avs} is the door.
+ * of it, and rewards. {@link io.github.restake4j.eigenlayer.avs.Avs} is the door.
  */
 @NullMarked
 package io.github.restake4j.eigenlayer.avs;
