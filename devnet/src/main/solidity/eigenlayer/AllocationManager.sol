@@ -1,6 +1,14 @@
 pragma solidity 0.8.30;
 
-import {Delegation, OperatorSet, Permissions, Registrar, SetKey} from "./EigenTypes.sol";
+import {
+    BEACON_ETH,
+    BURN,
+    Delegation,
+    OperatorSet,
+    Permissions,
+    Registrar,
+    SetKey
+} from "./EigenTypes.sol";
 import {Magnitudes} from "./Magnitudes.sol";
 import {Sets} from "./Sets.sol";
 import {Switches} from "./Switches.sol";
@@ -22,7 +30,16 @@ contract AllocationManager is Magnitudes, Switches {
         uint32 effectBlock;
     }
 
+    struct SlasherChange {
+        address slasher;
+        address pendingSlasher;
+        uint32 effectBlock;
+    }
+
+    /// Only a name: there is no EIGEN here.
+    address public constant eigenStrategy = 0x000000000000000000000000000000000000e16E;
     uint32 public immutable ALLOCATION_CONFIGURATION_DELAY;
+    uint32 public immutable SLASHER_CONFIGURATION_DELAY;
     Permissions private immutable permissions;
     mapping(address => DelayChange) private delays;
     mapping(address => bool) private hasMetadata;
@@ -32,7 +49,8 @@ contract AllocationManager is Magnitudes, Switches {
     mapping(bytes32 => Sets.Words) private strategiesIn;
     mapping(bytes32 => Sets.Words) private members;
     mapping(address => Sets.Words) private memberships;
-    mapping(bytes32 => address) private slashers;
+    mapping(bytes32 => SlasherChange) private slashers;
+    mapping(bytes32 => address) private recipients;
     mapping(bytes32 => uint256) private slashCounts;
 
     modifier onlyFor(address account) {
@@ -48,6 +66,7 @@ contract AllocationManager is Magnitudes, Switches {
     ) Switches(lever_) Magnitudes(deallocationDelay) {
         permissions = permissions_;
         ALLOCATION_CONFIGURATION_DELAY = configurationDelay;
+        SLASHER_CONFIGURATION_DELAY = configurationDelay;
     }
 
     function lever_connect(Delegation to) external onlyLever {
@@ -77,22 +96,90 @@ contract AllocationManager is Magnitudes, Switches {
         CreateSetParamsV2[] calldata params
     ) external onlyFor(avs) {
         require(hasMetadata[avs], NonexistentAVSMetadata());
+        for (uint256 i = 0; i < params.length; i++) create(avs, params[i], BURN);
+    }
+
+    function createRedistributingOperatorSets(
+        address avs,
+        CreateSetParamsV2[] calldata params,
+        address[] calldata redistributionRecipients
+    ) external onlyFor(avs) {
+        require(params.length == redistributionRecipients.length, InputArrayLengthMismatch());
+        require(hasMetadata[avs], NonexistentAVSMetadata());
         for (uint256 i = 0; i < params.length; i++) {
-            OperatorSet memory set = OperatorSet(avs, params[i].operatorSetId);
-            bytes32 key = set.key();
-            require(!exists[key], InvalidOperatorSet());
-            exists[key] = true;
-            getOperatorSetCount[avs]++;
-            emit OperatorSetCreated(set);
-            for (uint256 j = 0; j < params[i].strategies.length; j++) {
-                address strategy = params[i].strategies[j];
-                require(strategiesIn[key].add(strategy), StrategyAlreadyInOperatorSet());
-                emit StrategyAddedToOperatorSet(set, strategy);
-            }
-            require(params[i].slasher != address(0), InputAddressZero());
-            slashers[key] = params[i].slasher;
-            emit SlasherUpdated(set, params[i].slasher, uint32(block.number));
+            require(redistributionRecipients[i] != address(0), InputAddressZero());
+            require(redistributionRecipients[i] != BURN, InvalidRedistributionRecipient());
+            create(avs, params[i], redistributionRecipients[i]);
         }
+    }
+
+    function create(address avs, CreateSetParamsV2 calldata params, address recipient) private {
+        OperatorSet memory set = OperatorSet(avs, params.operatorSetId);
+        bytes32 key = set.key();
+        require(!exists[key], InvalidOperatorSet());
+        exists[key] = true;
+        getOperatorSetCount[avs]++;
+        emit OperatorSetCreated(set);
+        if (recipient != BURN) {
+            recipients[key] = recipient;
+            emit RedistributionAddressSet(set, recipient);
+        }
+        for (uint256 j = 0; j < params.strategies.length; j++) {
+            addStrategy(set, params.strategies[j]);
+        }
+        setSlasher(set, params.slasher, uint32(block.number));
+    }
+
+    function addStrategy(OperatorSet memory set, address strategy) private {
+        if (isRedistributingOperatorSet(set)) {
+            require(strategy != BEACON_ETH && strategy != eigenStrategy, InvalidStrategy());
+        }
+        require(strategiesIn[set.key()].add(strategy), StrategyAlreadyInOperatorSet());
+        emit StrategyAddedToOperatorSet(set, strategy);
+    }
+
+    function addStrategiesToOperatorSet(
+        address avs,
+        uint32 operatorSetId,
+        address[] calldata strategies
+    ) external onlyFor(avs) {
+        OperatorSet memory set = OperatorSet(avs, operatorSetId);
+        require(isOperatorSet(set), InvalidOperatorSet());
+        for (uint256 i = 0; i < strategies.length; i++) addStrategy(set, strategies[i]);
+    }
+
+    function removeStrategiesFromOperatorSet(
+        address avs,
+        uint32 operatorSetId,
+        address[] calldata strategies
+    ) external onlyFor(avs) {
+        OperatorSet memory set = OperatorSet(avs, operatorSetId);
+        require(isOperatorSet(set), InvalidOperatorSet());
+        for (uint256 i = 0; i < strategies.length; i++) {
+            require(strategiesIn[set.key()].remove(strategies[i]), StrategyNotInOperatorSet());
+            emit StrategyRemovedFromOperatorSet(set, strategies[i]);
+        }
+    }
+
+    /// Nothing happens if the same one is pending already.
+    function updateSlasher(
+        OperatorSet memory operatorSet,
+        address slasher
+    ) external onlyFor(operatorSet.avs) {
+        require(isOperatorSet(operatorSet), InvalidOperatorSet());
+        SlasherChange memory change = slashers[operatorSet.key()];
+        if (slasher == change.pendingSlasher && block.number < change.effectBlock) return;
+        setSlasher(
+            operatorSet,
+            slasher,
+            uint32(block.number) + SLASHER_CONFIGURATION_DELAY + 1
+        );
+    }
+
+    function setSlasher(OperatorSet memory set, address slasher, uint32 effectBlock) private {
+        require(slasher != address(0), InputAddressZero());
+        slashers[set.key()] = SlasherChange(getSlasher(set), slasher, effectBlock);
+        emit SlasherUpdated(set, slasher, effectBlock);
     }
 
     function getAVSRegistrar(address avs) public view returns (address) {
@@ -109,8 +196,29 @@ contract AllocationManager is Magnitudes, Switches {
         return strategiesIn[operatorSet.key()].addresses();
     }
 
-    function getSlasher(OperatorSet memory operatorSet) external view returns (address) {
-        return slashers[operatorSet.key()];
+    function getSlasher(OperatorSet memory operatorSet) public view returns (address) {
+        SlasherChange memory change = slashers[operatorSet.key()];
+        return block.number < change.effectBlock ? change.slasher : change.pendingSlasher;
+    }
+
+    function getPendingSlasher(
+        OperatorSet memory operatorSet
+    ) external view returns (address pendingSlasher, uint32 effectBlock) {
+        SlasherChange memory change = slashers[operatorSet.key()];
+        if (block.number < change.effectBlock) return (change.pendingSlasher, change.effectBlock);
+    }
+
+    function getRedistributionRecipient(
+        OperatorSet memory operatorSet
+    ) public view returns (address) {
+        address recipient = recipients[operatorSet.key()];
+        return recipient == address(0) ? BURN : recipient;
+    }
+
+    function isRedistributingOperatorSet(
+        OperatorSet memory operatorSet
+    ) public view returns (bool) {
+        return getRedistributionRecipient(operatorSet) != BURN;
     }
 
     function getSlashCount(OperatorSet memory operatorSet) external view returns (uint256) {
@@ -256,7 +364,7 @@ contract AllocationManager is Magnitudes, Switches {
         );
         require(isOperatorSet(set), InvalidOperatorSet());
         require(isOperatorSlashable(params.operator, set), OperatorNotSlashable());
-        require(msg.sender == slashers[set.key()], InvalidCaller());
+        require(msg.sender == getSlasher(set), InvalidCaller());
         slashId = ++slashCounts[set.key()];
         uint256[] memory ofWhole = new uint256[](params.strategies.length);
         shares = new uint256[](params.strategies.length);

@@ -51,6 +51,8 @@ abstract contract AllocationWords {
     error InvalidOperator();
     error InvalidOperatorSet();
     error InvalidPermissions();
+    error InvalidRedistributionRecipient();
+    error InvalidStrategy();
     error InvalidWadToSlash();
     error ModificationAlreadyPending();
     error NonexistentAVSMetadata();
@@ -84,6 +86,8 @@ abstract contract AllocationWords {
         uint256[] wadSlashed,
         string description
     );
+    event RedistributionAddressSet(OperatorSet operatorSet, address redistributionRecipient);
     event SlasherUpdated(OperatorSet operatorSet, address slasher, uint32 effectBlock);
     event StrategyAddedToOperatorSet(OperatorSet operatorSet, address strategy);
+    event StrategyRemovedFromOperatorSet(OperatorSet operatorSet, address strategy);
 }

@@ -54,6 +54,8 @@ interface ShareHolder {
 }
 
 interface Deposits is ShareHolder {
+    function strategyIsWhitelistedForDeposit(address strategy) external view returns (bool);
+
     function getDeposits(address staker) external view returns (address[] memory, uint256[] memory);
 }
 
@@ -121,6 +123,10 @@ interface Allocations {
     ) external view returns (uint64[] memory);
 
     function getOperatorSetCount(address avs) external view returns (uint256);
+
+    function isOperatorSet(OperatorSet calldata set) external view returns (bool);
+
+    function getRedistributionRecipient(OperatorSet calldata set) external view returns (address);
 }
 
 interface Permissions {

@@ -1,11 +1,11 @@
 pragma solidity 0.8.30;
 
-import {Allocations, Delegation, Permissions} from "./EigenTypes.sol";
-import {Switches} from "./Switches.sol";
+import {Allocations, Delegation, Deposits, Permissions} from "./EigenTypes.sol";
+import {RewardSubmissions} from "./RewardSubmissions.sol";
 import {Tokens} from "./Tokens.sol";
 
 /// Stand-in for the rewards coordinator: roots of what everybody earned, and claims against them.
-contract RewardsCoordinator is Switches {
+contract RewardsCoordinator is RewardSubmissions {
     struct EarnerTreeMerkleLeaf {
         address earner;
         bytes32 earnerTokenRoot;
@@ -39,12 +39,10 @@ contract RewardsCoordinator is Switches {
     error InvalidClaimProof();
     error InvalidEarner();
     error InvalidEarnerLeafIndex();
-    error InvalidPermissions();
     error InvalidProofLength();
     error InvalidRoot();
     error InvalidTokenLeafIndex();
     error RootNotActivated();
-    error UnauthorizedCaller();
 
     event DistributionRootSubmitted(
         uint32 indexed rootIndex,
@@ -71,9 +69,7 @@ contract RewardsCoordinator is Switches {
     uint8 private constant TOKEN_LEAF = 1;
 
     uint32 public immutable activationDelay;
-    Permissions private immutable permissions;
     Delegation private immutable delegation;
-    Allocations private immutable allocations;
 
     uint32 public currRewardsCalculationEndTimestamp;
     DistributionRoot[] private roots;
@@ -85,11 +81,10 @@ contract RewardsCoordinator is Switches {
         Permissions permissions_,
         Delegation delegation_,
         Allocations allocations_,
+        Deposits deposits_,
         uint32 activationDelay_
-    ) Switches(lever_) {
-        permissions = permissions_;
+    ) RewardSubmissions(lever_, permissions_, allocations_, deposits_) {
         delegation = delegation_;
-        allocations = allocations_;
         activationDelay = activationDelay_;
     }
 

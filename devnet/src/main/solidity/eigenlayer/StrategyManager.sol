@@ -1,6 +1,6 @@
 pragma solidity 0.8.30;
 
-import {Allocations, BURN, Delegation, Deposits, OperatorSet, SetKey, Strategy} from "./EigenTypes.sol";
+import {Allocations, Delegation, Deposits, OperatorSet, SetKey, Strategy} from "./EigenTypes.sol";
 import {Sets} from "./Sets.sol";
 import {SignedWords} from "./SignedWords.sol";
 import {Switches} from "./Switches.sol";
@@ -47,11 +47,14 @@ contract StrategyManager is Deposits, SignedWords, Switches {
     }
 
     address public delegation;
+    Allocations private allocations;
     mapping(address => bool) public strategyIsWhitelistedForDeposit;
     mapping(address => uint256) public nonces;
     mapping(address => mapping(address => uint256)) public stakerDepositShares;
     mapping(address => address[]) private strategiesOf;
     mapping(bytes32 => mapping(uint256 => Slash)) private slashes;
+    mapping(bytes32 => Sets.Words) private pendingSlashes;
+    Sets.Words private pendingSets;
 
     modifier onlyDelegation() {
         require(msg.sender == delegation, "DELEGATION_MANAGER_ONLY");
@@ -63,6 +66,11 @@ contract StrategyManager is Deposits, SignedWords, Switches {
     function lever_connect(address delegation_) external onlyLever {
         require(delegation == address(0), "ALREADY_CONNECTED");
         delegation = delegation_;
+    }
+
+    function lever_connectAllocations(Allocations allocations_) external onlyLever {
+        require(address(allocations) == address(0), "ALREADY_CONNECTED");
+        allocations = allocations_;
     }
 
     function lever_setWhitelist(address strategy, bool on) external onlyLever {
@@ -208,28 +216,54 @@ contract StrategyManager is Deposits, SignedWords, Switches {
         Slash storage slash = slashes[set.key()][slashId];
         slash.strategies.add(strategy);
         slash.shares[strategy] = shares;
+        pendingSets.add(set.key());
+        pendingSlashes[set.key()].add(bytes32(slashId));
         emit BurnOrRedistributableSharesIncreased(set, slashId, strategy, shares);
     }
 
     // ------------------------------------------------------------------ slashed shares
 
-    /// Sends what a slash took to nobody; anyone may.
+    /// Sends what a slash took to the set's recipient, or to nobody; anyone may.
     function clearBurnOrRedistributableShares(
         OperatorSet calldata set,
         uint256 slashId
     ) external returns (uint256[] memory amounts) {
-        Slash storage slash = slashes[set.key()][slashId];
-        address[] memory strategies = slash.strategies.addresses();
+        address[] memory strategies = slashes[set.key()][slashId].strategies.addresses();
         amounts = new uint256[](strategies.length);
         for (uint256 i = 0; i < strategies.length; i++) {
-            address strategy = strategies[i];
-            uint256 shares = slash.shares[strategy];
-            slash.strategies.remove(strategy);
-            delete slash.shares[strategy];
-            if (shares == 0) continue;
-            address token = Strategy(strategy).underlyingToken();
-            amounts[i] = Strategy(strategy).withdraw(BURN, token, shares);
+            amounts[i] = clear(set, slashId, strategies[i]);
+        }
+    }
+
+    function clearBurnOrRedistributableSharesByStrategy(
+        OperatorSet calldata set,
+        uint256 slashId,
+        address strategy
+    ) external returns (uint256) {
+        return clear(set, slashId, strategy);
+    }
+
+    function clear(
+        OperatorSet calldata set,
+        uint256 slashId,
+        address strategy
+    ) private returns (uint256 amount) {
+        bytes32 key = set.key();
+        Slash storage slash = slashes[key][slashId];
+        uint256 shares = slash.shares[strategy];
+        slash.strategies.remove(strategy);
+        delete slash.shares[strategy];
+        if (shares != 0) {
+            amount = Strategy(strategy).withdraw(
+                allocations.getRedistributionRecipient(set),
+                Strategy(strategy).underlyingToken(),
+                shares
+            );
             emit BurnOrRedistributableSharesDecreased(set, slashId, strategy, shares);
+        }
+        if (slash.strategies.size() == 0) {
+            pendingSlashes[key].remove(bytes32(slashId));
+            if (pendingSlashes[key].size() == 0) pendingSets.remove(key);
         }
     }
 
@@ -241,5 +275,33 @@ contract StrategyManager is Deposits, SignedWords, Switches {
         strategies = slash.strategies.addresses();
         shares = new uint256[](strategies.length);
         for (uint256 i = 0; i < shares.length; i++) shares[i] = slash.shares[strategies[i]];
+    }
+
+    function getBurnOrRedistributableShares(
+        OperatorSet calldata set,
+        uint256 slashId,
+        address strategy
+    ) external view returns (uint256) {
+        return slashes[set.key()][slashId].shares[strategy];
+    }
+
+    function getBurnOrRedistributableCount(
+        OperatorSet calldata set,
+        uint256 slashId
+    ) external view returns (uint256) {
+        return slashes[set.key()][slashId].strategies.size();
+    }
+
+    function getPendingSlashIds(
+        OperatorSet calldata set
+    ) external view returns (uint256[] memory ids) {
+        Sets.Words storage pending = pendingSlashes[set.key()];
+        ids = new uint256[](pending.size());
+        for (uint256 i = 0; i < ids.length; i++) ids[i] = uint256(pending.words[i]);
+    }
+
+    function getPendingOperatorSets() external view returns (OperatorSet[] memory sets) {
+        sets = new OperatorSet[](pendingSets.size());
+        for (uint256 i = 0; i < sets.length; i++) sets[i] = SetKey.decode(pendingSets.words[i]);
     }
 }

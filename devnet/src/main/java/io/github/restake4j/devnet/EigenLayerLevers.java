@@ -102,6 +102,13 @@ public final class EigenLayerLevers {
         Json.object().put("token", token).put("amount", amount.toString()));
   }
 
+  /** Lets an account submit rewards for all stakers and all earners, or no more. */
+  public void setRewardsForAllSubmitter(String submitter, boolean on) {
+    invoke(
+        "eigenlayer.setRewardsForAllSubmitter",
+        Json.object().put("submitter", submitter).put("on", on));
+  }
+
   /** Makes more of the test token. */
   public void mintToken(String token, String to, BigInteger amount) {
     invoke(

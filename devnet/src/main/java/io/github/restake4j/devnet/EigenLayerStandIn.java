@@ -55,6 +55,13 @@ final class EigenLayerStandIn {
       case "eigenlayer.createOperatorSet" -> createOperatorSet(lever, arguments);
       case "eigenlayer.slash" -> slash(lever, arguments);
       case "eigenlayer.postRewardsRoot" -> postRewardsRoot(lever, arguments);
+      case "eigenlayer.setRewardsForAllSubmitter" ->
+          pull(
+              lever,
+              "RewardsCoordinator",
+              "lever_setRewardsForAllSubmitter(address,bool)",
+              Words.address(address(arguments, "submitter")),
+              Words.of(Json.flag(arguments, "on")));
       case "eigenlayer.fundRewards" ->
           fund(lever, address(arguments, "token"), Json.amount(arguments, "amount"));
       case "eigenlayer.mintToken" ->

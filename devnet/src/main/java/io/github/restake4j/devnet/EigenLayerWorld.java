@@ -59,6 +59,10 @@ record EigenLayerWorld(Map<String, String> addresses, Map<String, StrategyAddres
     for (String contract : new String[] {allocations, deposits, pods}) {
       operator.call("deploy", contract, connect, BigInteger.ZERO);
     }
+    String connectAllocations =
+        Artifact.load("StrategyManager")
+            .calldata("lever_connectAllocations(address)", Words.address(allocations));
+    operator.call("deploy", deposits, connectAllocations, BigInteger.ZERO);
     String rewards =
         put(
             operator,
@@ -67,6 +71,7 @@ record EigenLayerWorld(Map<String, String> addresses, Map<String, StrategyAddres
             Words.address(permissions),
             Words.address(delegation),
             Words.address(allocations),
+            Words.address(deposits),
             Words.of(REWARDS_ACTIVATION_DELAY_SECONDS));
     service(node, allocations, put(operator, "AvsRegistrar"));
     Map<String, String> addresses = new LinkedHashMap<>();

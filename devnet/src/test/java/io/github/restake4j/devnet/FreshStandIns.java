@@ -108,16 +108,21 @@ public final class FreshStandIns {
   /**
    * A token to pay rewards in, at an address that does not depend on the chain it is on.
    *
-   * @param holder of all there is of it
+   * @param amount of all there is of it
+   * @param holder of nearly all
+   * @param payer of one whole token
    */
-  public static String rewardToken(NodeRpc node, String holder, BigInteger amount) {
+  public static String rewardToken(NodeRpc node, BigInteger amount, String holder, String payer) {
     String owner = "0x0000000000000000000000000000000000007e57";
     Operator operator = Operator.of(node, owner);
     Artifact code = Artifact.load("TestToken");
     String token = operator.deploy(code.creation(Words.address(owner)), BigInteger.ZERO);
-    String mint =
-        code.calldata("lever_mint(address,uint256)", Words.address(holder), Words.of(amount));
-    operator.call("start", token, mint, BigInteger.ZERO);
+    String mint = "lever_mint(address,uint256)";
+    BigInteger one = BigInteger.TEN.pow(18);
+    String most = code.calldata(mint, Words.address(holder), Words.of(amount.subtract(one)));
+    operator.call("start", token, most, BigInteger.ZERO);
+    String rest = code.calldata(mint, Words.address(payer), Words.of(one));
+    operator.call("start", token, rest, BigInteger.ZERO);
     return token;
   }
 

@@ -47,6 +47,9 @@ abstract class EigenLife extends Story {
     watch(TST, "balanceOf(address)", "@alice");
   }
 
+  /** All of it, once. */
+  abstract void tell();
+
   static String ether(long amount) {
     return ETHER.multiply(BigInteger.valueOf(amount)).toString();
   }

@@ -12,6 +12,11 @@ abstract class EigenSets extends EigenLife {
       "slashOperator(address,(address,uint32,address[],uint256[],string))";
   private static final String METADATA = "updateAVSMetadataURI(address,string)";
 
+  /** Views that the story of services asks. */
+  private static final String OF_SERVICES =
+      "SLASHER_CONFIGURATION_DELAY|eigenStrategy|getPendingOperatorSets|MAX_.*|GENESIS_.*"
+          + "|CALCULATION_INTERVAL_SECONDS";
+
   EigenSets(Stage stage, long seed) {
     super(stage, seed);
   }
@@ -32,7 +37,8 @@ abstract class EigenSets extends EigenLife {
           .forEach(
               (signature, entry) -> {
                 boolean view = entry.path("stateMutability").asText().matches("view|pure");
-                if (view && entry.path("inputs").isEmpty()) {
+                boolean ours = !entry.path("name").asText().matches(OF_SERVICES);
+                if (view && ours && entry.path("inputs").isEmpty()) {
                   call("@alice", contract, signature);
                 }
               });

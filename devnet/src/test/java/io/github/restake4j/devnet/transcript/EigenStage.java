@@ -63,13 +63,17 @@ final class EigenStage {
     }
     String rewards = at(deployment, "eigenlayer", "RewardsCoordinator");
     BigInteger amount = Story.ETHER.multiply(BigInteger.valueOf(1_000));
-    stage.contract("@Reward", token, FreshStandIns.rewardToken(node, rewards, amount));
+    String payer = FreshStandIns.accounts().get(0).address();
+    stage.contract("@Reward", token, FreshStandIns.rewardToken(node, amount, rewards, payer));
     stage.named("@BeaconETH", at(deployment, "eigenlayer", "BeaconChainETHStrategy"));
     stage.named("@AVS", deployment.path("avs").asText());
     stage.named("@Governance", deployment.path("governance").asText());
     stage.named(
         "@Registrar",
         stage.read("@AllocationManager", "getAVSRegistrar(address)", list("@AVS")).get(0).asText());
+    stage.named(
+        "@EigenStrategy",
+        stage.read("@AllocationManager", "eigenStrategy()", none()).get(0).asText());
     for (int i = 1; i <= FAKES; i++) {
       String address = "0x" + "0".repeat(36) + "bb" + Integer.toHexString(0x100 + i).substring(1);
       stage.named("@fake" + i, address);
@@ -112,6 +116,10 @@ final class EigenStage {
 
   private static String at(JsonNode deployment, String protocol, String contract) {
     return deployment.path("addresses").path(protocol).path(contract).asText();
+  }
+
+  private static JsonNode none() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   private static JsonNode list(String one) {

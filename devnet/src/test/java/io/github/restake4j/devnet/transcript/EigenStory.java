@@ -24,6 +24,7 @@ final class EigenStory extends EigenOffices {
     super(stage, seed);
   }
 
+  @Override
   void tell() {
     views();
     token();

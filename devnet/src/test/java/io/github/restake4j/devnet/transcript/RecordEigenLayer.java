@@ -14,8 +14,8 @@ import org.web3j.crypto.Hash;
  * Records the EigenLayer transcript on real contracts. Arguments: the deployment file of a freshly
  * started world, a file that says what runs in it ({@code {"source": {...}, "code":
  * {"StrategyManager": "0x…"}, "governance": "0x…", "avs": "0x…"}}, the addresses being those of the
- * code behind any proxy, of who pauses, and of the service the levers slash for), and the
- * transcript to write.
+ * code behind any proxy, of who pauses, and of the service the levers slash for), the transcript to
+ * write, and {@code avs} for the story of services instead of the one of stakers.
  */
 public final class RecordEigenLayer {
   private static final long SEED = 20_261_120L;
@@ -42,7 +42,8 @@ public final class RecordEigenLayer {
         code.put(contract.getKey(), "0x" + HexFormat.of().formatHex(Hash.sha3(bytes)));
       }
       Stage stage = EigenStage.of(world.node(), world::invoke, deployment).open(world.accounts());
-      EigenStory story = new EigenStory(stage, SEED);
+      boolean services = arguments.length > 3 && arguments[3].equals("avs");
+      EigenLife story = services ? new EigenAvsStory(stage, SEED) : new EigenStory(stage, SEED);
       head.set("start", EigenStage.start(story));
       try {
         story.tell();
