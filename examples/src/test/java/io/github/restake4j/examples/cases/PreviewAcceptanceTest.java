@@ -256,7 +256,9 @@ class PreviewAcceptanceTest {
     world.eigenlayer().fundRewards(token.address().toString(), earned);
     EigenLayerLevers.RewardsRoot root = world.eigenlayer().postRewardsRoot(file.root().toString());
     world.warp(Math.max(1, root.activatedAt().longValueExact() - world.raw().timestamp()));
-    send(rewards.processClaim(rewards.claim(wallet.address(), file).now(), other.address()));
+    send(
+        rewards.processClaim(
+            rewards.claimable(wallet.address(), file).run().get(0).claim(), other.address()));
     send(rewards.setClaimerFor(other.address()));
     previews.send(rewards.setClaimerFor(operator.address(), other.address()), operator);
   }
