@@ -211,8 +211,8 @@ public final class ClaimAmounts implements ClaimSource {
   }
 
   /**
-   * Cuts the proof for some of an earner's tokens. Asks no chain: {@link Rewards#claim} picks the
-   * root and the tokens that have something new.
+   * Cuts the proof for some of an earner's tokens. Asks no chain: {@link Rewards#claimable} picks
+   * the root and the tokens that have something new.
    *
    * @param rootIndex of the distribution root with this {@link #root}
    * @param tokens at least one, each of which the earner earned; in the order they are claimed
