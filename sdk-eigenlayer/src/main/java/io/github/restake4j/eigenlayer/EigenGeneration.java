@@ -2,7 +2,8 @@ package io.github.restake4j.eigenlayer;
 
 /**
  * The releases of EigenLayer's contracts that differ in what this library calls. A deployment is
- * named after the newest part found: one upgraded contract by contract may have older parts.
+ * named after its AllocationManager, and v1.12, which left that one as it was, after its
+ * RewardsCoordinator; other contracts may be older or newer.
  */
 public enum EigenGeneration {
   /** Slashing, operator sets; a first allocation delay waits like any other. */

@@ -96,7 +96,8 @@ public final class Generations {
                         client,
                         rewards,
                         RewardsCoordinatorContract.isOptedInForProtocolFee(Address.ZERO)),
-                    (found, fee) -> fee ? EigenGeneration.V1_12 : found))
+                    (found, fee) ->
+                        fee && found == EigenGeneration.V1_9 ? EigenGeneration.V1_12 : found))
         .orElse(core);
   }
 
