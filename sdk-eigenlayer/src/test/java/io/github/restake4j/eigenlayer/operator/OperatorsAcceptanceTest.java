@@ -182,9 +182,9 @@ class OperatorsAcceptanceTest {
     String json =
         world
             .deploymentJson()
-            .replace(
-                "\"" + on.contract("AllocationManager").toString(),
-                "\"" + on.contract("PermissionController"));
+            .replaceAll(
+                "(?i)" + on.contract("AllocationManager"),
+                on.contract("PermissionController").toString());
     try (Restake4j old =
         Restake4j.builder().rpc(world.rpcUrl()).deployments(Deployments.parse(json)).build()) {
       OperatorSets sets = Operators.on(old).operatorSets();
