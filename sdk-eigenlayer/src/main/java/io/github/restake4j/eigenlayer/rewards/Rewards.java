@@ -46,7 +46,6 @@ public final class Rewards {
   private final DistributionRoots roots;
   private final ClaimChecks checks;
   private final Claimables claimables;
-  private final OperatorSplits splits;
 
   private Rewards(Restake4j client) {
     this.client = client;
@@ -55,7 +54,6 @@ public final class Rewards {
     this.roots = new DistributionRoots(client, coordinator);
     this.checks = new ClaimChecks(client, coordinator, roots);
     this.claimables = new Claimables(client, coordinator, roots);
-    this.splits = new OperatorSplits(client, coordinator, permissions);
   }
 
   /**
@@ -73,11 +71,6 @@ public final class Rewards {
   /** The roots posted so far. */
   public DistributionRoots roots() {
     return roots;
-  }
-
-  /** What operators keep of the rewards. */
-  public OperatorSplits splits() {
-    return splits;
   }
 
   /** Smallest units of a token that were paid to an earner's claims since the beginning. */
@@ -408,7 +401,7 @@ public final class Rewards {
     throw missing("ClaimerForSet to " + claimer, receipt);
   }
 
-  static DecodingException missing(String what, Receipt receipt) {
+  private static DecodingException missing(String what, Receipt receipt) {
     return new DecodingException(
         DecodingException.Code.ABI_EMPTY,
         "transaction " + receipt.transactionHash() + " was mined, but has no event " + what);
