@@ -23,6 +23,7 @@ import io.github.restake4j.internal.tx.Plan;
 import io.github.restake4j.logs.EventFilter;
 import io.github.restake4j.logs.EventScan;
 import io.github.restake4j.read.Read;
+import io.github.restake4j.rest.RestApi;
 import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.rpc.RpcOptions;
 import io.github.restake4j.rpc.Transport;
@@ -62,14 +63,21 @@ public final class Restake4j implements AutoCloseable {
   private final Client client;
   private final Engine engine;
   private final Journal journal;
+  private final Transport transport;
   private final List<AutoCloseable> owned;
 
   private Restake4j(
-      Builder made, Client client, Engine engine, Journal journal, List<AutoCloseable> owned) {
+      Builder made,
+      Client client,
+      Engine engine,
+      Journal journal,
+      Transport transport,
+      List<AutoCloseable> owned) {
     this.made = made;
     this.client = client;
     this.engine = engine;
     this.journal = journal;
+    this.transport = transport;
     this.owned = owned;
   }
 
@@ -159,6 +167,16 @@ public final class Restake4j implements AutoCloseable {
       filters.add(filter);
     }
     return Scan.of(client, journal, made.pollInterval, fromBlock, filters);
+  }
+
+  /**
+   * An HTTP API beside the node, such as EigenLayer's Sidecar, over this client's transport and
+   * within its limits; it ends with this client.
+   *
+   * @param endpoint with its base path, and headers where it wants them
+   */
+  public RestApi rest(Endpoint endpoint) {
+    return RestApi.over(transport, endpoint, made.options);
   }
 
   /** A plan made of a facade's description. */
@@ -405,7 +423,8 @@ public final class Restake4j implements AutoCloseable {
       }
       if (parent != null && !ownConnection) {
         Client shared = parent.client.withDeadline(deadline);
-        return new Restake4j(this, shared, parent.engine, parent.journal, List.of());
+        return new Restake4j(
+            this, shared, parent.engine, parent.journal, parent.transport, List.of());
       }
       Deployment known =
           deployment == null
@@ -436,7 +455,7 @@ public final class Restake4j implements AutoCloseable {
       if (own == null) {
         owned.add(used);
       }
-      return new Restake4j(this, client, engine, kept, List.copyOf(owned));
+      return new Restake4j(this, client, engine, kept, used, List.copyOf(owned));
     }
 
     /** Few threads, made when needed and gone soon after. */

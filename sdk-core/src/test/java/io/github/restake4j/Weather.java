@@ -119,6 +119,10 @@ final class Weather implements AutoCloseable {
   }
 
   Weather start() {
+    if (everyReorg > 0) {
+      // the block of the test's snapshot must stay, or anvil finds no way back to it
+      devnet.mine(deepest + 1);
+    }
     thread.start();
     return this;
   }

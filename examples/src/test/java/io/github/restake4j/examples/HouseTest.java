@@ -67,6 +67,7 @@ class HouseTest {
     "io.github.restake4j.erc20..",
     "io.github.restake4j.logs..",
     "io.github.restake4j.task..",
+    "io.github.restake4j.rest..",
     "io.github.restake4j.deployments..",
     "io.github.restake4j.error..",
     "io.github.restake4j.internal..",

@@ -14,7 +14,9 @@ public final class ChainException extends Restake4jException {
     /** The client's deployment has no address for the contract. */
     NOT_DEPLOYED(false),
     /** The contract is there, but of a version this release does not know. */
-    UNKNOWN_GENERATION(false);
+    UNKNOWN_GENERATION(false),
+    /** The version of the protocol that is deployed lacks the function; a later one has it. */
+    NOT_IN_GENERATION(false);
 
     private final boolean retryable;
 

@@ -22,6 +22,17 @@ public interface Transport extends AutoCloseable {
   Exchange post(Endpoint endpoint, byte[] body, Limits limits);
 
   /**
+   * Prepares one HTTP GET; needed only for REST APIs beside the node. Nothing is sent until {@link
+   * Exchange#answer}.
+   *
+   * @throws UnsupportedOperationException if the transport only posts, which is the default
+   */
+  default Exchange get(Endpoint endpoint, Limits limits) {
+    throw new UnsupportedOperationException(
+        "the client's transport has no HTTP GET, which the API at " + endpoint + " needs");
+  }
+
+  /**
    * Cuts what runs and frees what this transport opened; a client passed in stays open. Exchanges
    * end with CLOSED from then on.
    */

@@ -1,7 +1,9 @@
 package io.github.restake4j.task;
 
 import io.github.restake4j.error.TransportException;
+import io.github.restake4j.internal.task.Work;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Long work, described but not yet begun: scans, files, reports. Immutable; does nothing until run,
@@ -14,6 +16,16 @@ import java.util.concurrent.CompletableFuture;
  * @param <T> what comes out
  */
 public interface Task<T> {
+  /**
+   * A task made of a function, for facades.
+   *
+   * @param name of the threads of its asynchronous runs
+   * @param work checks the progress often, and throws what the task documents
+   */
+  static <T> Task<T> of(String name, Function<Progress, T> work) {
+    return Work.of(name, work);
+  }
+
   /** Does the work on the calling thread. */
   T run();
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  * EigenLayer on one network, for stakers: deposit tokens into strategies, delegate to an operator,
  * withdraw, and know to the last unit what slashing has left.
  *
- * <p>Works with the releases from v1.3 (slashing) on: what it calls is the same in all of them.
+ * <p>Works with the releases from v1.3 (slashing) on, and says which it found: {@link #generation}.
  */
 public final class EigenLayer {
   private final EigenReads reads;
@@ -21,6 +21,7 @@ public final class EigenLayer {
   private final Delegations delegations;
   private final Withdrawals withdrawals;
   private final Slashing slashing;
+  private final Generations generations;
 
   private EigenLayer(Restake4j client) {
     this.reads = new EigenReads(client);
@@ -29,6 +30,7 @@ public final class EigenLayer {
     this.delegations = new Delegations(reads);
     this.withdrawals = new Withdrawals(reads);
     this.slashing = new Slashing(reads);
+    this.generations = Generations.of(client);
   }
 
   /**
@@ -42,6 +44,11 @@ public final class EigenLayer {
     client.errors().add(EigenlayerErrors.ALL);
     client.errors().explain(EigenlayerMeanings.ALL);
     return eigenLayer;
+  }
+
+  /** Which generation of the contracts is deployed; asked once and kept. */
+  public Read<EigenGeneration> generation() {
+    return generations.found();
   }
 
   /** Which strategies there are, and what their shares are worth. */

@@ -8,7 +8,8 @@ import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.devnet.World;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
-import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
+import io.github.restake4j.eigenlayer.operator.OperatorRegistered;
+import io.github.restake4j.eigenlayer.operator.Operators;
 import io.github.restake4j.eigenlayer.shares.Strategy;
 import io.github.restake4j.erc20.Token;
 import io.github.restake4j.eth.Address;
@@ -120,12 +121,18 @@ final class EigenFixture implements AutoCloseable {
     world.node().call("anvil_stopImpersonatingAccount", who.toString());
   }
 
-  /** Registers an operator that allocates at once. */
+  /** Registers an operator that allocates at once, and waits until it can. */
   void register(LocalKey who, Address approvedBy) {
-    send(
-        who,
-        client.deployment().address("eigenlayer", "DelegationManager"),
-        DelegationManagerContract.registerAsOperator(approvedBy, 0, "https://operator.example"));
+    OperatorRegistered registered =
+        Operators.on(client)
+            .registerAsOperator(approvedBy, 0, "https://operator.example")
+            .send(who)
+            .await()
+            .orThrow();
+    long left = registered.allocationDelay().effectBlock() - world.raw().blockNumber();
+    if (left > 0) {
+      world.mine(Math.toIntExact(left));
+    }
   }
 
   /** An operator set of TST to which the operator has allocated a magnitude. */

@@ -126,7 +126,11 @@ final class EigenLayerLeg {
     on.devnet.warp(Math.max(1, wait));
     BigInteger before = check.balanceOf(token.address().toString(), on.myself());
     ClaimedReward claimed =
-        on.send(rewards.processClaim(rewards.claim(on.me(), file).now(), on.me())).orThrow().get(0);
+        on.send(
+                rewards.processClaim(
+                    rewards.claimable(on.me(), file).run().get(0).claim(), on.me()))
+            .orThrow()
+            .get(0);
     check.same(
         "claimed",
         claimed.claimed(),

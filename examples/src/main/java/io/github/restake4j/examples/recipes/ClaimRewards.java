@@ -3,16 +3,20 @@ package io.github.restake4j.examples.recipes;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.deployments.Deployment;
 import io.github.restake4j.eigenlayer.rewards.ClaimAmounts;
-import io.github.restake4j.eigenlayer.rewards.ClaimableRewards;
+import io.github.restake4j.eigenlayer.rewards.ClaimBatch;
+import io.github.restake4j.eigenlayer.rewards.ClaimPlan;
+import io.github.restake4j.eigenlayer.rewards.ClaimSource;
 import io.github.restake4j.eigenlayer.rewards.ClaimedReward;
 import io.github.restake4j.eigenlayer.rewards.Rewards;
 import io.github.restake4j.eigenlayer.rewards.RewardsMerkleClaim;
 import io.github.restake4j.eth.Address;
+import io.github.restake4j.rpc.Endpoint;
 import io.github.restake4j.sign.Signer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** From the pipeline's claims file to tokens in an account. */
@@ -23,20 +27,34 @@ public final class ClaimRewards {
 
   /** Claims all that is new. */
   static List<ClaimedReward> claim(
-      Restake4j ethereum, Path claimAmountsJson, Signer earner, Address recipient)
-      throws IOException {
+      Restake4j ethereum, Path claimAmountsJson, Signer earner, Address recipient) {
     // [claim rewards]
     Rewards rewards = Rewards.on(ethereum);
-    ClaimAmounts file = ClaimAmounts.read(claimAmountsJson);
-    ClaimableRewards claimable = rewards.claimable(earner.address(), file).now();
-    claimable.tokens().forEach(token -> System.out.println(token.claimable()));
-
+    ClaimSource source = ClaimSource.file(claimAmountsJson);
+    List<ClaimedReward> paid = new ArrayList<>();
     // proofs for all tokens with something new, against the root on the chain
-    RewardsMerkleClaim claim = rewards.claim(earner.address(), file).now();
-    List<ClaimedReward> paid =
-        rewards.processClaim(claim, recipient).send(earner).await().orThrow();
+    for (ClaimPlan plan : rewards.claimable(earner.address(), source).run()) {
+      plan.tokens().forEach(token -> System.out.println(token.claimable()));
+      paid.addAll(rewards.processClaim(plan.claim(), recipient).send(earner).await().orThrow());
+    }
     // [end]
     return paid;
+  }
+
+  /** Claims for many earners who named the signer as their claimer, as few transactions as fit. */
+  static void claimForMany(
+      Restake4j ethereum, String sidecarUrl, List<Address> earners, Signer claimer) {
+    // [claim for many]
+    Rewards rewards = Rewards.on(ethereum);
+    ClaimSource sidecar = ClaimSource.sidecar(ethereum.rest(Endpoint.of(sidecarUrl)));
+    List<RewardsMerkleClaim> claims = new ArrayList<>();
+    rewards.claimable(earners, sidecar).run().forEach(plan -> claims.add(plan.claim()));
+    Address treasury = claimer.address();
+    for (ClaimBatch batch :
+        rewards.batches(claims, treasury, claimer.address(), 15_000_000).run()) {
+      rewards.processClaims(batch.claims(), treasury).send(claimer).await().orThrow();
+    }
+    // [end]
   }
 
   /** A claims file for the wallet of a devnet, whose root the devnet posts and funds. */
@@ -60,7 +78,7 @@ public final class ClaimRewards {
         "eigenlayer.postRewardsRoot",
         String.format(
             "{\"root\":\"%s\",\"rewardsCalculationEndTimestamp\":\"0\"}",
-            ClaimAmounts.read(file).root()));
+            ClaimAmounts.read(file).run().root()));
     on.devnet.warp(Rewards.on(on.ethereum).roots().activationDelay().now() + 1);
     return file;
   }

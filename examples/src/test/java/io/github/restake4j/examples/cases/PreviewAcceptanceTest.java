@@ -253,10 +253,17 @@ class PreviewAcceptanceTest {
                 Map.of(token.address(), earned),
                 other.address(),
                 Map.of(token.address(), earned)));
-    world.eigenlayer().fundRewards(token.address().toString(), earned);
+    world.eigenlayer().fundRewards(token.address().toString(), earned.add(earned));
     EigenLayerLevers.RewardsRoot root = world.eigenlayer().postRewardsRoot(file.root().toString());
     world.warp(Math.max(1, root.activatedAt().longValueExact() - world.raw().timestamp()));
-    send(rewards.processClaim(rewards.claim(wallet.address(), file).now(), other.address()));
+    send(
+        rewards.processClaim(
+            rewards.claimable(wallet.address(), file).run().get(0).claim(), other.address()));
+    previews.send(
+        rewards.processClaims(
+            List.of(rewards.claimable(other.address(), file).run().get(0).claim()),
+            wallet.address()),
+        other);
     send(rewards.setClaimerFor(other.address()));
     previews.send(rewards.setClaimerFor(operator.address(), other.address()), operator);
   }

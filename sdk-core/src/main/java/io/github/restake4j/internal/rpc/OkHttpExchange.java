@@ -26,20 +26,25 @@ final class OkHttpExchange implements Transport.Exchange {
   private static final long CHUNK_BYTES = 64 * 1024;
 
   private final Call call;
-  private final OnceBody body;
+  private final BooleanSupplier abandon;
   private final Endpoint endpoint;
   private final Transport.Limits limits;
   private final BooleanSupplier closed;
   private volatile boolean cancelled;
 
+  /**
+   * Prepares it.
+   *
+   * @param abandon true if no byte of a body was written; then none ever will be
+   */
   OkHttpExchange(
       Call call,
-      OnceBody body,
+      BooleanSupplier abandon,
       Endpoint endpoint,
       Transport.Limits limits,
       BooleanSupplier closed) {
     this.call = call;
-    this.body = body;
+    this.abandon = abandon;
     this.endpoint = endpoint;
     this.limits = limits;
     this.closed = closed;
@@ -93,7 +98,7 @@ final class OkHttpExchange implements Transport.Exchange {
     }
     Throwable cause = withoutSecrets(failure);
     String detail = failure == null ? "" : ": " + Excerpt.of(endpoint, "" + failure.getMessage());
-    return body.abandon()
+    return abandon.getAsBoolean()
         ? new TransportException(
             Code.CONNECT_FAILED, "no connection to " + endpoint + detail, cause)
         : new TransportException(Code.NO_ANSWER, "no answer from " + endpoint + detail, cause);
@@ -101,7 +106,7 @@ final class OkHttpExchange implements Transport.Exchange {
 
   /** Says so if no byte of the body was written, and sees to it that none will be. */
   private TransportException certain(TransportException failure) {
-    return body.abandon() ? failure.unsent() : failure;
+    return abandon.getAsBoolean() ? failure.unsent() : failure;
   }
 
   private TransportException timedOut(@Nullable Throwable cause) {

@@ -10,7 +10,9 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import okhttp3.Authenticator;
+import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -73,21 +75,32 @@ public final class OkHttpTransport implements Transport {
 
   @Override
   public Exchange post(Endpoint endpoint, byte[] body, Limits limits) {
+    OnceBody once = new OnceBody(body);
+    Call call = call(endpoint, limits, request -> request.post(once));
+    return new OkHttpExchange(call, once::abandon, endpoint, limits, closed::get);
+  }
+
+  @Override
+  public Exchange get(Endpoint endpoint, Limits limits) {
+    Call call = call(endpoint, limits, Request.Builder::get);
+    return new OkHttpExchange(call, () -> false, endpoint, limits, closed::get);
+  }
+
+  private Call call(
+      Endpoint endpoint, Limits limits, Function<Request.Builder, Request.Builder> method) {
     HttpUrl parsed = HttpUrl.parse(endpoint.uri().toString());
     if (parsed == null) {
       throw new IllegalArgumentException("the URL of endpoint " + endpoint + " cannot be used");
     }
     HttpUrl url = parsed.newBuilder().username("").password("").fragment(null).build();
-    OnceBody once = new OnceBody(body);
     Request.Builder request =
         new Request.Builder()
             .url(url)
             .header("Accept", "application/json")
             .header("User-Agent", "restake4j/" + VERSION)
-            .tag(Limits.class, limits)
-            .post(once);
+            .tag(Limits.class, limits);
     endpoint.headers().forEach(request::header);
-    return new OkHttpExchange(client.newCall(request.build()), once, endpoint, limits, closed::get);
+    return client.newCall(method.apply(request).build());
   }
 
   /**

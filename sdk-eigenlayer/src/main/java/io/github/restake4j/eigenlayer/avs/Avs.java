@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
 import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
@@ -39,9 +40,9 @@ public final class Avs {
 
   /**
    * What the deployed AllocationManager offers; asked once per facade. What a generation lacks
-   * fails with {@code ChainException} UNKNOWN_GENERATION, which says since when it is there.
+   * fails with {@code ChainException} NOT_IN_GENERATION, which says since when it is there.
    */
-  public Read<AvsGeneration> generation() {
+  public Read<EigenGeneration> generation() {
     return contracts.generation();
   }
 

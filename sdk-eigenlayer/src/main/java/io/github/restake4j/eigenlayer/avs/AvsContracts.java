@@ -1,7 +1,9 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
+import io.github.restake4j.eigenlayer.Generations;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
 import io.github.restake4j.eigenlayer.contract.StrategyManagerContract;
@@ -29,7 +31,7 @@ final class AvsContracts {
   final Address deposits;
   final Address delegation;
 
-  private final Read<AvsGeneration> generation;
+  private final Read<EigenGeneration> generation;
 
   AvsContracts(Restake4j client) {
     this.client = client;
@@ -37,7 +39,7 @@ final class AvsContracts {
     this.allocations = client.deployment().address(PROTOCOL, "AllocationManager");
     this.deposits = client.deployment().address(PROTOCOL, "StrategyManager");
     this.delegation = client.deployment().address(PROTOCOL, "DelegationManager");
-    this.generation = probe().once();
+    this.generation = Generations.of(client).found();
   }
 
   <R> Read<R> allocations(AbiCall<R> call) {
@@ -48,38 +50,8 @@ final class AvsContracts {
     return client.call(deposits, call);
   }
 
-  Read<AvsGeneration> generation() {
+  Read<EigenGeneration> generation() {
     return generation;
-  }
-
-  private Read<AvsGeneration> probe() {
-    AllocationManagerContract.OperatorSet none =
-        new AllocationManagerContract.OperatorSet(Address.ZERO, 0);
-    return Read.all(
-            List.of(
-                answers(allocations, AllocationManagerContract.DEALLOCATION_DELAY()),
-                answers(allocations, AllocationManagerContract.getRedistributionRecipient(none)),
-                answers(allocations, AllocationManagerContract.SLASHER_CONFIGURATION_DELAY())))
-        .map(
-            found -> {
-              if (found.equals(List.of(true, false, false))) {
-                return AvsGeneration.BURNING;
-              }
-              if (found.equals(List.of(true, true, false))) {
-                return AvsGeneration.REDISTRIBUTING;
-              }
-              if (found.equals(List.of(true, true, true))) {
-                return AvsGeneration.SLASHER_PER_SET;
-              }
-              throw new ChainException(
-                  ChainException.Code.UNKNOWN_GENERATION,
-                  "AllocationManager "
-                      + allocations
-                      + " is of no generation this release knows: asked DEALLOCATION_DELAY,"
-                      + " getRedistributionRecipient and SLASHER_CONFIGURATION_DELAY, answered "
-                      + found
-                      + "; look for a newer release");
-            });
   }
 
   /** Whether a contract has a function: a revert, or nothing in return, says it has not. */
@@ -100,19 +72,19 @@ final class AvsContracts {
   }
 
   /** A read of something that generations before {@code wanted} do not have. */
-  <R> Read<R> since(AvsGeneration wanted, String what, Supplier<Read<R>> read) {
+  <R> Read<R> since(EigenGeneration wanted, String what, Supplier<Read<R>> read) {
     return generation.then(
         found -> {
-          if (!found.has(wanted)) {
-            throw absent(what, wanted.since(), "AllocationManager " + allocations);
+          if (!found.isAtLeast(wanted)) {
+            throw absent(what, wanted, "AllocationManager " + allocations);
           }
           return read.get();
         });
   }
 
-  static ChainException absent(String what, String since, String contract) {
+  static ChainException absent(String what, EigenGeneration since, String contract) {
     return new ChainException(
-        ChainException.Code.UNKNOWN_GENERATION,
+        ChainException.Code.NOT_IN_GENERATION,
         what
             + " is not in this generation of EigenLayer: it came with "
             + since

@@ -2,6 +2,7 @@ package io.github.restake4j.eigenlayer.avs;
 
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.RewardsCoordinatorContract;
 import io.github.restake4j.eth.Address;
@@ -263,7 +264,7 @@ public final class AvsRewards {
 
   /**
    * Plans rewards for the operators of a set by what each has allocated to it, its unique stake.
-   * The run fails with {@code ChainException} UNKNOWN_GENERATION where {@link #hasStakeRewards} is
+   * The run fails with {@code ChainException} NOT_IN_GENERATION where {@link #hasStakeRewards} is
    * false.
    *
    * @param set of an AVS that is the sender, or let the sender do this; the sender pays
@@ -299,7 +300,7 @@ public final class AvsRewards {
 
   /**
    * Plans rewards for the operators of a set by all that is delegated to each, its total stake. The
-   * run fails with {@code ChainException} UNKNOWN_GENERATION where {@link #hasStakeRewards} is
+   * run fails with {@code ChainException} NOT_IN_GENERATION where {@link #hasStakeRewards} is
    * false.
    *
    * @param set of an AVS that is the sender, or let the sender do this; the sender pays
@@ -338,7 +339,9 @@ public final class AvsRewards {
         there -> {
           if (!there) {
             throw AvsContracts.absent(
-                "rewards by unique and total stake", "1.9", "RewardsCoordinator " + coordinator);
+                "rewards by unique and total stake",
+                EigenGeneration.V1_9,
+                "RewardsCoordinator " + coordinator);
           }
           return read.get();
         });

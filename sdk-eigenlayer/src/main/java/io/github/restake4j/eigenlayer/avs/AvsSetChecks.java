@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.abi.Revert;
@@ -63,7 +64,7 @@ final class AvsSetChecks {
 
   /** No view tells it: making no set at all fails for want of metadata, and for nothing else. */
   private Read<TxSpec.Check> announced(Address avs) {
-    return Read.<List<Address>, AvsGeneration, Read<NoOutput>>zip(
+    return Read.<List<Address>, EigenGeneration, Read<NoOutput>>zip(
             contracts.permissions.admins(avs),
             contracts.generation(),
             (admins, found) ->
@@ -85,8 +86,8 @@ final class AvsSetChecks {
                         })));
   }
 
-  private static AbiCall<NoOutput> noSets(Address avs, AvsGeneration generation) {
-    return generation.has(AvsGeneration.SLASHER_PER_SET)
+  private static AbiCall<NoOutput> noSets(Address avs, EigenGeneration generation) {
+    return generation.isAtLeast(EigenGeneration.V1_9)
         ? AllocationManagerContract.createOperatorSetsCreateSetParamsV2Array(avs, List.of())
         : AllocationManagerContract.createOperatorSetsCreateSetParamsArray(avs, List.of());
   }
@@ -134,7 +135,7 @@ final class AvsSetChecks {
         .generation()
         .then(
             found ->
-                found.has(AvsGeneration.REDISTRIBUTING)
+                found.isAtLeast(EigenGeneration.V1_5)
                     ? Read.zip(
                         contracts.allocations(
                             AllocationManagerContract.isRedistributingOperatorSet(

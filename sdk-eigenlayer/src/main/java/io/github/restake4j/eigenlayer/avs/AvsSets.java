@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eigenlayer.OperatorSet;
@@ -35,7 +36,7 @@ public final class AvsSets {
     this.slasherDelay =
         contracts
             .since(
-                AvsGeneration.SLASHER_PER_SET,
+                EigenGeneration.V1_9,
                 "the slasher's configuration delay",
                 () ->
                     contracts.allocations(AllocationManagerContract.SLASHER_CONFIGURATION_DELAY()))
@@ -79,7 +80,7 @@ public final class AvsSets {
    */
   public Read<Optional<Address>> slasher(OperatorSet set) {
     return contracts.since(
-        AvsGeneration.SLASHER_PER_SET,
+        EigenGeneration.V1_9,
         "a slasher of an operator set",
         () ->
             contracts
@@ -90,7 +91,7 @@ public final class AvsSets {
   /** The slasher that takes over later, if one is to. Since EigenLayer 1.9. */
   public Read<Optional<PendingSlasher>> pendingSlasher(OperatorSet set) {
     return contracts.since(
-        AvsGeneration.SLASHER_PER_SET,
+        EigenGeneration.V1_9,
         "a pending slasher of an operator set",
         () ->
             contracts
@@ -111,7 +112,7 @@ public final class AvsSets {
   /** Who gets what the set slashes; empty if it is burned. Since EigenLayer 1.5. */
   public Read<Optional<Address>> redistributionRecipient(OperatorSet set) {
     return contracts.since(
-        AvsGeneration.REDISTRIBUTING,
+        EigenGeneration.V1_5,
         "a redistribution recipient",
         () ->
             contracts
@@ -127,7 +128,7 @@ public final class AvsSets {
   /** Whether what the set slashes goes to somebody. Since EigenLayer 1.5. */
   public Read<Boolean> isRedistributing(OperatorSet set) {
     return contracts.since(
-        AvsGeneration.REDISTRIBUTING,
+        EigenGeneration.V1_5,
         "redistribution",
         () ->
             contracts.allocations(
@@ -217,7 +218,7 @@ public final class AvsSets {
    * strategies and slasher can be changed.
    *
    * <p>Refused before anything is signed: no metadata announced yet, a set that exists, or a sender
-   * who may not act for the AVS. The run fails with {@code ChainException} UNKNOWN_GENERATION if a
+   * who may not act for the AVS. The run fails with {@code ChainException} NOT_IN_GENERATION if a
    * slasher other than the AVS is asked of an EigenLayer before 1.9.
    *
    * <p>Up to 1.8 another function of the same name is called, with structs that have no slasher: an

@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.eigenlayer.EigenLayer;
 import io.github.restake4j.eigenlayer.OperatorSet;
@@ -46,7 +47,7 @@ public final class AvsSlashing {
   /** How often the set has slashed; also the id of its newest slash. Since EigenLayer 1.5. */
   public Read<BigInteger> slashCount(OperatorSet set) {
     return contracts.since(
-        AvsGeneration.REDISTRIBUTING,
+        EigenGeneration.V1_5,
         "the count of slashes",
         () ->
             contracts.allocations(
@@ -178,7 +179,7 @@ public final class AvsSlashing {
   /** Ids of slashes of a set whose tokens wait to be paid out. Since EigenLayer 1.5. */
   public Read<List<BigInteger>> pendingSlashIds(OperatorSet set) {
     return contracts.since(
-        AvsGeneration.REDISTRIBUTING,
+        EigenGeneration.V1_5,
         "payout by slash",
         () ->
             contracts.deposits(
@@ -188,7 +189,7 @@ public final class AvsSlashing {
   /** All operator sets, of any AVS, with slashes to be paid out. Since EigenLayer 1.5. */
   public Read<List<OperatorSet>> pendingOperatorSets() {
     return contracts.since(
-        AvsGeneration.REDISTRIBUTING,
+        EigenGeneration.V1_5,
         "payout by slash",
         () ->
             contracts
@@ -228,7 +229,7 @@ public final class AvsSlashing {
       OperatorSet set, BigInteger slashId, Strategy strategy) {
     return contracts
         .since(
-            AvsGeneration.REDISTRIBUTING,
+            EigenGeneration.V1_5,
             "payout by slash",
             () ->
                 contracts.deposits(
@@ -240,7 +241,7 @@ public final class AvsSlashing {
   /** In how many strategies a slash waits to be paid out. Since EigenLayer 1.5. */
   public Read<BigInteger> burnOrRedistributableCount(OperatorSet set, BigInteger slashId) {
     return contracts.since(
-        AvsGeneration.REDISTRIBUTING,
+        EigenGeneration.V1_5,
         "payout by slash",
         () ->
             contracts.deposits(
@@ -251,7 +252,7 @@ public final class AvsSlashing {
   private Read<Waiting> waiting(OperatorSet set, BigInteger slashId) {
     return contracts
         .since(
-            AvsGeneration.REDISTRIBUTING,
+            EigenGeneration.V1_5,
             "payout by slash",
             () ->
                 contracts.deposits(

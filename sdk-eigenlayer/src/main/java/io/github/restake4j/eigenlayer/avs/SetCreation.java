@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
 import io.github.restake4j.eigenlayer.OperatorSet;
@@ -22,7 +23,7 @@ final class SetCreation {
         .generation()
         .map(
             found ->
-                found.has(AvsGeneration.SLASHER_PER_SET)
+                found.isAtLeast(EigenGeneration.V1_9)
                     ? AllocationManagerContract.createOperatorSetsCreateSetParamsV2Array(
                         avs, withSlashers(sets))
                     : AllocationManagerContract.createOperatorSetsCreateSetParamsArray(
@@ -32,10 +33,10 @@ final class SetCreation {
   Read<AbiCall<NoOutput>> createRedistributing(
       Address avs, List<NewOperatorSet> sets, List<Address> recipients) {
     return contracts
-        .since(AvsGeneration.REDISTRIBUTING, "redistribution", contracts::generation)
+        .since(EigenGeneration.V1_5, "redistribution", contracts::generation)
         .map(
             found ->
-                found.has(AvsGeneration.SLASHER_PER_SET)
+                found.isAtLeast(EigenGeneration.V1_9)
                     ? AllocationManagerContract
                         .createRedistributingOperatorSetsCreateSetParamsV2Array(
                             avs, withSlashers(sets), recipients)
@@ -62,7 +63,7 @@ final class SetCreation {
       if (!set.slasher().equals(avs)) {
         throw AvsContracts.absent(
             "a slasher other than the AVS (" + set.slasher() + " for set " + set.id() + ")",
-            AvsGeneration.SLASHER_PER_SET.since(),
+            EigenGeneration.V1_9,
             "AllocationManager " + contracts.allocations);
       }
       params.add(new AllocationManagerContract.CreateSetParams(set.id(), set.strategies()));

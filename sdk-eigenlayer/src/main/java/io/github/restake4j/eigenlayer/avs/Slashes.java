@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
@@ -74,7 +75,7 @@ final class Slashes {
         .generation()
         .then(
             found ->
-                found.has(AvsGeneration.SLASHER_PER_SET)
+                found.isAtLeast(EigenGeneration.V1_9)
                     ? contracts
                         .allocations(AllocationManagerContract.getSlasher(AvsContracts.struct(set)))
                         .map(

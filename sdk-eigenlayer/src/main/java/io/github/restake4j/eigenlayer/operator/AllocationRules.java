@@ -58,7 +58,7 @@ final class AllocationRules {
    */
   record SetState(boolean exists, boolean slashable, Set<Address> strategies) {}
 
-  /** Conditions, and what happens if they are met. */
+  /** Conditions, and what happens if they are met; no increase while no delay is in force. */
   record Verdict(List<TxSpec.Check> checks, List<AllocationChange> changes) {}
 
   static Verdict apply(State state, List<AllocationTarget> targets) {
@@ -123,7 +123,9 @@ final class AllocationRules {
     if (enough) {
       allocatable.put(target.strategy(), free.subtract(extra));
     }
-    changes.add(new AllocationChange(target, now.current(), state.allocationDelay().orElse(0)));
+    state
+        .allocationDelay()
+        .ifPresent(blocks -> changes.add(new AllocationChange(target, now.current(), blocks)));
   }
 
   private void less(AllocationTarget target, Allocation now, SetState set) {

@@ -3,6 +3,8 @@ package io.github.restake4j.eigenlayer.operator;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.eigenlayer.EigenGeneration;
+import io.github.restake4j.eigenlayer.Generations;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
@@ -39,12 +41,19 @@ public final class Allocations {
   private final Permissions permissions;
   private final Read<Long> deallocationDelay;
   private final Read<Long> configurationDelay;
+  private final Read<EigenGeneration> generation;
 
-  Allocations(Restake4j client, Address manager, Address delegation, Permissions permissions) {
+  Allocations(
+      Restake4j client,
+      Address manager,
+      Address delegation,
+      Permissions permissions,
+      Generations generations) {
     this.client = client;
     this.manager = manager;
     this.delegation = delegation;
     this.permissions = permissions;
+    this.generation = generations.found();
     this.deallocationDelay = ask(AllocationManagerContract.DEALLOCATION_DELAY()).once();
     this.configurationDelay =
         ask(AllocationManagerContract.ALLOCATION_CONFIGURATION_DELAY()).once();
@@ -55,9 +64,10 @@ public final class Allocations {
   }
 
   /**
-   * Blocks from an operator's allocation until it can be slashed; empty if it never set a delay,
-   * which only operators from before operator sets may not have. A delay that was set but does not
-   * hold yet cannot be read: {@link #setAllocationDelay} returns it.
+   * Blocks from an operator's allocation until it can be slashed; empty if no delay is in force: it
+   * never set one, as operators from before operator sets, or its first one does not hold yet, see
+   * {@link #firstDelayWait}. A delay that does not hold yet cannot be read; what set it returned
+   * it.
    */
   public Read<OptionalLong> allocationDelay(Address operator) {
     return ask(AllocationManagerContract.getAllocationDelay(operator))
@@ -67,6 +77,17 @@ public final class Allocations {
   /** Blocks that have to pass before a new allocation delay holds; it holds one block later. */
   public Read<Long> configurationDelay() {
     return configurationDelay;
+  }
+
+  /**
+   * Blocks from an operator's registration until its first allocation delay holds: none since
+   * EigenLayer v1.9, before that {@link #configurationDelay} and one.
+   */
+  public Read<Long> firstDelayWait() {
+    return Read.zip(
+        generation,
+        configurationDelay,
+        (found, wait) -> found.isAtLeast(EigenGeneration.V1_9) ? 0 : Math.addExact(wait, 1));
   }
 
   /** Blocks for which what is taken from a set, or a set that is left, can still be slashed. */
@@ -181,7 +202,7 @@ public final class Allocations {
                 receipt -> delaySet(receipt, operator)));
   }
 
-  private AllocationDelaySet delaySet(Receipt receipt, Address operator) {
+  AllocationDelaySet delaySet(Receipt receipt, Address operator) {
     for (AllocationManagerContract.AllocationDelaySet event :
         AllocationManagerContract.AllocationDelaySet.EVENT.in(receipt.logs(), manager)) {
       if (event.operator().equals(operator)) {
@@ -250,9 +271,25 @@ public final class Allocations {
   /**
    * What {@link #modifyAllocations} would change and how many blocks each change takes; whether it
    * would be refused its {@code explain} tells.
+   *
+   * @return a read that fails with {@code RefusedException} PRECONDITION while the operator has no
+   *     allocation delay in force: nothing can be modified, and how long it would take is unknown
    */
   public Read<List<AllocationChange>> preview(Address operator, List<AllocationTarget> targets) {
-    return verdict(operator, distinct(targets)).map(AllocationRules.Verdict::changes);
+    return Read.zip(
+        allocationDelay(operator),
+        verdict(operator, distinct(targets)),
+        (delay, verdict) -> {
+          if (!delay.isPresent()) {
+            throw new RefusedException(
+                RefusedException.Code.PRECONDITION,
+                "Allocations.preview: "
+                    + operator
+                    + " has no allocation delay in force; it never set one, or its first one does"
+                    + " not hold yet");
+          }
+          return verdict.changes();
+        });
   }
 
   private Read<AllocationRules.Verdict> verdict(Address operator, List<AllocationTarget> targets) {

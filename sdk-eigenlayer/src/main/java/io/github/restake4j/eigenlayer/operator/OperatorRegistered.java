@@ -8,11 +8,13 @@ import java.util.Optional;
  *
  * @param operator the account, delegated to itself for ever
  * @param delegationApprover who must sign each delegation; empty if anyone may delegate
- * @param allocationDelay blocks from an allocation to its effect, valid at once
+ * @param allocationDelay the delay and the first block in which it holds: the one of the
+ *     registration since EigenLayer v1.9, in older ones only after the configuration delay; nothing
+ *     can be allocated before
  * @param metadataUri where name and logo are described; the chain keeps it only in the event
  */
 public record OperatorRegistered(
     Address operator,
     Optional<Address> delegationApprover,
-    long allocationDelay,
+    AllocationDelaySet allocationDelay,
     String metadataUri) {}

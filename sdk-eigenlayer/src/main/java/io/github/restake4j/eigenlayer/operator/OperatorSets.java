@@ -3,6 +3,8 @@ package io.github.restake4j.eigenlayer.operator;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.eigenlayer.EigenGeneration;
+import io.github.restake4j.eigenlayer.Generations;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.contract.AllocationManagerContract;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
@@ -27,18 +29,21 @@ public final class OperatorSets {
   private final Address delegation;
   private final Permissions permissions;
   private final Allocations allocations;
+  private final Generations generations;
 
   OperatorSets(
       Restake4j client,
       Address manager,
       Address delegation,
       Permissions permissions,
-      Allocations allocations) {
+      Allocations allocations,
+      Generations generations) {
     this.client = client;
     this.manager = manager;
     this.delegation = delegation;
     this.permissions = permissions;
     this.allocations = allocations;
+    this.generations = generations;
   }
 
   private <R> Read<R> ask(AbiCall<R> call) {
@@ -80,14 +85,28 @@ public final class OperatorSets {
     return ask(AllocationManagerContract.getAllocatedSets(operator)).map(OperatorSets::sets);
   }
 
-  /** The one account that may slash the set's operators; known since EigenLayer 1.9. */
+  /**
+   * The one account that may slash the set's operators.
+   *
+   * @return a read that fails with {@code ChainException} NOT_IN_GENERATION before EigenLayer v1.9,
+   *     where the AVS and its appointees may slash
+   */
   public Read<Address> slasher(OperatorSet set) {
-    return ask(AllocationManagerContract.getSlasher(Structs.struct(set)));
+    return generations.since(
+        EigenGeneration.V1_9, manager, AllocationManagerContract.getSlasher(Structs.struct(set)));
   }
 
-  /** How often the set has slashed; also the id of its newest slash. */
+  /**
+   * How often the set has slashed; also the id of its newest slash.
+   *
+   * @return a read that fails with {@code ChainException} NOT_IN_GENERATION before EigenLayer v1.5,
+   *     where slashes are not counted
+   */
   public Read<BigInteger> slashCount(OperatorSet set) {
-    return ask(AllocationManagerContract.getSlashCount(Structs.struct(set)));
+    return generations.since(
+        EigenGeneration.V1_5,
+        manager,
+        AllocationManagerContract.getSlashCount(Structs.struct(set)));
   }
 
   private static List<OperatorSet> sets(List<AllocationManagerContract.OperatorSet> structs) {

@@ -3,6 +3,8 @@ package io.github.restake4j.eigenlayer.operator;
 import io.github.restake4j.Restake4j;
 import io.github.restake4j.abi.AbiCall;
 import io.github.restake4j.abi.NoOutput;
+import io.github.restake4j.eigenlayer.EigenGeneration;
+import io.github.restake4j.eigenlayer.Generations;
 import io.github.restake4j.eigenlayer.contract.DelegationManagerContract;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
 import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
@@ -30,14 +32,17 @@ public final class Operators {
   private final Permissions permissions;
   private final Allocations allocations;
   private final OperatorSets operatorSets;
+  private final Generations generations;
 
   private Operators(Restake4j client) {
     this.client = client;
     this.delegation = client.deployment().address(PROTOCOL, "DelegationManager");
     Address manager = client.deployment().address(PROTOCOL, "AllocationManager");
     this.permissions = Permissions.on(client);
-    this.allocations = new Allocations(client, manager, delegation, permissions);
-    this.operatorSets = new OperatorSets(client, manager, delegation, permissions, allocations);
+    this.generations = Generations.of(client);
+    this.allocations = new Allocations(client, manager, delegation, permissions, generations);
+    this.operatorSets =
+        new OperatorSets(client, manager, delegation, permissions, allocations, generations);
   }
 
   /**
@@ -50,6 +55,11 @@ public final class Operators {
     client.errors().add(EigenlayerErrors.ALL);
     client.errors().explain(EigenlayerMeanings.ALL);
     return new Operators(client);
+  }
+
+  /** Which generation of the contracts is deployed; asked once and kept. */
+  public Read<EigenGeneration> generation() {
+    return generations.found();
   }
 
   /** Magnitudes, allocations and their delays. */
@@ -111,8 +121,9 @@ public final class Operators {
    * if the sender is delegated to somebody already.
    *
    * @param delegationApprover who must sign each delegation; the zero address if anyone may
-   * @param allocationDelay blocks from an allocation to its effect, 0 to 2^32 - 1; holds at once,
-   *     each later change takes {@link Allocations#configurationDelay}
+   * @param allocationDelay blocks from an allocation to its effect, 0 to 2^32 - 1; holds {@link
+   *     Allocations#firstDelayWait} blocks later, and nothing can be allocated before; each later
+   *     change takes {@link Allocations#configurationDelay} and one
    * @param metadataUri where a JSON with name, website, description and logo is; up to 1024
    *     characters, never checked by the contract and only kept in an event
    * @throws IllegalArgumentException if the delay is no uint32 or the URI too long
@@ -147,17 +158,21 @@ public final class Operators {
                                         to.isZero()))))
             .call(
                 situation -> Read.known(new TxSpec.Call(delegation, call)),
-                receipt -> registered(receipt, allocationDelay, metadataUri)));
+                receipt -> registered(receipt, metadataUri)));
   }
 
-  private OperatorRegistered registered(Receipt receipt, long delay, String uri) {
+  private OperatorRegistered registered(Receipt receipt, String uri) {
     List<DelegationManagerContract.OperatorRegistered> events =
         DelegationManagerContract.OperatorRegistered.EVENT.in(receipt.logs(), delegation);
     if (events.size() != 1) {
       throw Structs.missing("OperatorRegistered", receipt);
     }
+    Address operator = events.get(0).operator();
     return new OperatorRegistered(
-        events.get(0).operator(), unlessZero(events.get(0).delegationApprover()), delay, uri);
+        operator,
+        unlessZero(events.get(0).delegationApprover()),
+        allocations.delaySet(receipt, operator),
+        uri);
   }
 
   /**

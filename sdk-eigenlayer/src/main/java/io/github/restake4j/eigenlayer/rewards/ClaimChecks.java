@@ -11,7 +11,9 @@ import io.github.restake4j.standard.contract.ERC20Contract;
 import io.github.restake4j.tx.TxSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What RewardsCoordinator demands of a claim, looked up before it is sent. */
@@ -28,31 +30,31 @@ final class ClaimChecks {
     this.roots = roots;
   }
 
-  Read<List<TxSpec.Check>> of(RewardsMerkleClaim claim, Address sender) {
+  Read<List<TxSpec.Check>> of(List<RewardsMerkleClaim> claims, Address sender) {
     List<Read<List<TxSpec.Check>>> all = new ArrayList<>();
     all.add(
         ask(RewardsCoordinatorContract.paused())
             .map(
                 bits ->
                     List.of(check("claims are not paused", !bits.testBit(PAUSED_PROCESS_CLAIM)))));
-    all.add(
-        Read.zip(
-            client.block(),
-            roots.find(claim.rootIndex()),
-            (block, root) -> ofRoot(claim, block, root)));
-    all.add(
-        ask(RewardsCoordinatorContract.claimerFor(claim.earner()))
-            .map(named -> List.of(ofSender(claim.earner(), named, sender))));
-    for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
+    Map<Address, List<Read<BigInteger>>> paid = new LinkedHashMap<>();
+    for (RewardsMerkleClaim claim : claims) {
       all.add(
           Read.zip(
-              claimed(claim.earner(), token.token()),
-              client
-                  .call(token.token(), ERC20Contract.balanceOf(coordinator))
-                  .attempt()
-                  .map(balance -> balance.optional()),
-              (claimed, held) -> ofToken(token, claimed, held)));
+              client.block(),
+              roots.find(claim.rootIndex()),
+              (block, root) -> ofRoot(claim, block, root)));
+      all.add(
+          ask(RewardsCoordinatorContract.claimerFor(claim.earner()))
+              .map(named -> List.of(ofSender(claim.earner(), named, sender))));
+      for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
+        Read<BigInteger> claimed = claimed(claim.earner(), token.token());
+        all.add(claimed.map(before -> List.of(ofToken(token, before))));
+        paid.computeIfAbsent(token.token(), each -> new ArrayList<>())
+            .add(claimed.map(before -> token.cumulativeEarnings().subtract(before)));
+      }
     }
+    paid.forEach((token, parts) -> all.add(ofBalance(token, parts)));
     return Read.<List<TxSpec.Check>>all(all)
         .map(
             lists -> {
@@ -60,6 +62,33 @@ final class ClaimChecks {
               lists.forEach(checks::addAll);
               return checks;
             });
+  }
+
+  /** All claims of a transaction are paid from one balance; a token that tells none is let be. */
+  private Read<List<TxSpec.Check>> ofBalance(Address token, List<Read<BigInteger>> parts) {
+    return Read.zip(
+        client.call(token, ERC20Contract.balanceOf(coordinator)).attempt(),
+        Read.<BigInteger>all(parts),
+        (balance, amounts) -> {
+          BigInteger paid = BigInteger.ZERO;
+          for (BigInteger amount : amounts) {
+            paid = paid.add(amount.max(BigInteger.ZERO));
+          }
+          Optional<BigInteger> held = balance.optional();
+          if (!held.isPresent() || paid.signum() == 0) {
+            return List.of();
+          }
+          return List.of(
+              check(
+                  "RewardsCoordinator has "
+                      + held.get()
+                      + " of token "
+                      + token
+                      + " for the claim of "
+                      + paid
+                      + " (smallest units)",
+                  held.get().compareTo(paid) >= 0));
+        });
   }
 
   Read<BigInteger> claimed(Address earner, Address token) {
@@ -110,34 +139,16 @@ final class ClaimChecks {
         sender.equals(claimer));
   }
 
-  private static List<TxSpec.Check> ofToken(
-      RewardsMerkleClaim.TokenProof token, BigInteger claimed, Optional<BigInteger> held) {
-    List<TxSpec.Check> checks = new ArrayList<>();
-    boolean more = token.cumulativeEarnings().compareTo(claimed) > 0;
-    checks.add(
-        check(
-            "there is something new to claim of token "
-                + token.token()
-                + ": "
-                + token.cumulativeEarnings()
-                + " earned since the beginning are more than the "
-                + claimed
-                + " claimed (smallest units)",
-            more));
-    if (more && held.isPresent()) {
-      BigInteger paid = token.cumulativeEarnings().subtract(claimed);
-      checks.add(
-          check(
-              "RewardsCoordinator has "
-                  + held.get()
-                  + " of token "
-                  + token.token()
-                  + " for the claim of "
-                  + paid
-                  + " (smallest units)",
-              held.get().compareTo(paid) >= 0));
-    }
-    return checks;
+  private static TxSpec.Check ofToken(RewardsMerkleClaim.TokenProof token, BigInteger claimed) {
+    return check(
+        "there is something new to claim of token "
+            + token.token()
+            + ": "
+            + token.cumulativeEarnings()
+            + " earned since the beginning are more than the "
+            + claimed
+            + " claimed (smallest units)",
+        token.cumulativeEarnings().compareTo(claimed) > 0);
   }
 
   static TxSpec.Check check(String text, boolean met) {

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
+import io.github.restake4j.task.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.function.LongConsumer;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class ClaimsFile {
   private static final int LONGEST_LINE = 4096;
   private static final int MOST_NESTING = 8;
   private static final int PROGRESS_EVERY = 10_000;
+  private static final int BUFFER = 1 << 18;
   private static final int MOST_SHOWN = 60;
   private static final int UINT256_BITS = 256;
 
@@ -41,13 +44,16 @@ final class ClaimsFile {
 
   private final InputStream in;
   private final ClaimAmounts.Limits limits;
-  private final LongConsumer progress;
-  private final byte[] line = new byte[LONGEST_LINE];
+  private final Progress progress;
+  private final byte[] buffer = new byte[BUFFER];
+  private final ClaimLine plain = new ClaimLine();
   private final ClaimRows rows = new ClaimRows();
+  private int start;
+  private int end;
   private long bytes;
   private long number;
 
-  ClaimsFile(InputStream in, ClaimAmounts.Limits limits, LongConsumer progress) {
+  ClaimsFile(InputStream in, ClaimAmounts.Limits limits, Progress progress) {
     this.in = in;
     this.limits = limits;
     this.progress = progress;
@@ -62,47 +68,76 @@ final class ClaimsFile {
         }
         take(length);
       }
+      start += length;
+      if (start < end) {
+        start++; // the line feed
+      }
       if (number % PROGRESS_EVERY == 0) {
+        check();
         report();
       }
       length = nextLine();
     }
-    progress.accept(rows.size());
+    report();
     return rows;
   }
 
-  private void report() throws InterruptedIOException {
+  private void check() {
+    progress.check("reading claim amounts");
     if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("interrupted at line " + number + " of the claims file");
+      throw new TransportException(
+          TransportException.Code.INTERRUPTED,
+          "reading claim amounts was interrupted at line " + number);
     }
-    progress.accept(rows.size());
   }
 
-  /** Fills the line; its length without the line feed, or -1 at the end of the file. */
+  private void report() {
+    progress.report(
+        new Progress.Step(
+            "reading claim amounts", rows.size(), OptionalLong.empty(), Optional.empty()));
+  }
+
+  /** The length of the line that begins at {@code start}, or -1 at the end of the file. */
   private int nextLine() throws IOException {
     number++;
     int length = 0;
     while (true) {
-      int next = in.read();
-      if (next < 0) {
+      while (start + length < end) {
+        if (buffer[start + length] == '\n') {
+          return length;
+        }
+        if (++length > LONGEST_LINE) {
+          throw wrong("a line has more than " + LONGEST_LINE + " bytes");
+        }
+      }
+      if (!fill()) {
         return length == 0 ? -1 : length;
       }
-      if (++bytes > limits.bytes()) {
-        throw wrong("the file has more than " + limits.bytes() + " bytes");
-      }
-      if (next == '\n') {
-        return length;
-      }
-      if (length == LONGEST_LINE) {
-        throw wrong("a line has more than " + LONGEST_LINE + " bytes");
-      }
-      line[length++] = (byte) next;
     }
+  }
+
+  /** Reads more behind what is left; false at the end of the file. */
+  private boolean fill() throws IOException {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    start = 0;
+    long allowed = Math.min(BUFFER - end, limits.bytes() - bytes + 1);
+    int got = in.read(buffer, end, (int) allowed);
+    if (got < 0) {
+      return false;
+    }
+    end += got;
+    bytes += got;
+    if (bytes > limits.bytes()) {
+      throw wrong("the file has more than " + limits.bytes() + " bytes");
+    }
+    return true;
   }
 
   private boolean isBlank(int length) {
     for (int i = 0; i < length; i++) {
-      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+      byte c = buffer[start + i];
+      if (c != ' ' && c != '\t' && c != '\r') {
         return false;
       }
     }
@@ -110,10 +145,18 @@ final class ClaimsFile {
   }
 
   private void take(int length) throws IOException {
+    if (plain.read(buffer, start, start + length, rows.room(), rows.place())) {
+      rows.added();
+    } else {
+      parse(length);
+    }
+  }
+
+  private void parse(int length) throws IOException {
     Address earner = null;
     Address token = null;
     BigInteger amount = null;
-    try (JsonParser json = JSON.createParser(line, 0, length)) {
+    try (JsonParser json = JSON.createParser(buffer, start, length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw wrong("a line is one JSON object");
       }

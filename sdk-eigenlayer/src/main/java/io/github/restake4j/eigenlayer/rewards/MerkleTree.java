@@ -7,8 +7,10 @@ import io.github.restake4j.eth.Keccak;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The tree that RewardsCoordinator proves against: leaves in the order given, filled up with zero
@@ -20,19 +22,27 @@ final class MerkleTree {
   static final int MAX_LEAVES = 1 << 25;
 
   private static final int SIZE = Hash32.SIZE;
-  private static final byte[] EARNER_LEAF = {0};
-  private static final byte[] TOKEN_LEAF = {1};
+
+  /** What the leaf of an earner begins with. */
+  static final byte EARNER_LEAF = 0;
+
+  /** What the leaf of a token begins with. */
+  static final byte TOKEN_LEAF = 1;
+
+  /** Nodes that one thread takes at once. */
+  private static final int BLOCK = 1 << 13;
+
+  /** What stands for missing nodes, by height: a zero word, the pair of two, and so on. */
+  private static final List<byte[]> FILLERS = fillers();
 
   private final List<byte[]> levels;
-  private final List<byte[]> fillers;
 
-  private MerkleTree(List<byte[]> levels, List<byte[]> fillers) {
+  private MerkleTree(List<byte[]> levels) {
     this.levels = levels;
-    this.fillers = fillers;
   }
 
   /**
-   * Builds all levels.
+   * Builds all levels; large ones on all processors.
    *
    * @param leaves hashes, one after the other; kept, not copied
    */
@@ -42,37 +52,73 @@ final class MerkleTree {
           "a tree has 1 to " + MAX_LEAVES + " leaves of 32 bytes, not " + leaves.length + " bytes");
     }
     List<byte[]> levels = new ArrayList<>();
-    List<byte[]> fillers = new ArrayList<>();
     byte[] level = leaves;
-    byte[] filler = new byte[SIZE];
     levels.add(level);
-    fillers.add(filler);
-    while (level.length > SIZE) {
-      level = parents(level, filler);
-      filler = pair(filler, 0, filler, 0);
+    for (int height = 0; level.length > SIZE; height++) {
+      level = parents(level, FILLERS.get(height));
       levels.add(level);
-      fillers.add(filler);
     }
-    return new MerkleTree(levels, fillers);
+    return new MerkleTree(levels);
   }
 
   private static byte[] parents(byte[] level, byte[] filler) {
     int count = level.length / SIZE;
-    byte[] parents = new byte[(count + 1) / 2 * SIZE];
-    for (int i = 0; i < count; i += 2) {
-      boolean alone = i + 1 == count;
-      byte[] parent =
-          pair(level, i * SIZE, alone ? filler : level, alone ? 0 : Math.addExact(i, 1) * SIZE);
-      System.arraycopy(parent, 0, parents, i / 2 * SIZE, SIZE);
-    }
+    int above = (count + 1) / 2;
+    byte[] parents = new byte[above * SIZE];
+    int blocks = (above + BLOCK - 1) / BLOCK;
+    IntStream each = IntStream.range(0, blocks);
+    (blocks > 1 ? each.parallel() : each)
+        .forEach(
+            block -> {
+              int to = Math.min(above, (block + 1) * BLOCK);
+              for (int i = block * BLOCK; i < to; i++) {
+                if (2 * i + 1 < count) {
+                  KeccakBlock.hash(level, 2 * i * SIZE, 2 * SIZE, parents, i * SIZE);
+                } else {
+                  byte[] parent = pair(level, 2 * i * SIZE, filler, 0);
+                  System.arraycopy(parent, 0, parents, i * SIZE, SIZE);
+                }
+              }
+            });
     return parents;
+  }
+
+  /**
+   * The root of a few leaves, without a tree.
+   *
+   * @param nodes the leaves, and room for one more; overwritten, the root is at the start
+   */
+  static void reduce(byte[] nodes, int leaves) {
+    int count = leaves;
+    for (int height = 0; count > 1; height++) {
+      if (count % 2 != 0) {
+        System.arraycopy(FILLERS.get(height), 0, nodes, count * SIZE, SIZE);
+        count++;
+      }
+      for (int i = 0; i < count; i += 2) {
+        KeccakBlock.hash(nodes, i * SIZE, 2 * SIZE, nodes, i / 2 * SIZE);
+      }
+      count /= 2;
+    }
+  }
+
+  private static List<byte[]> fillers() {
+    List<byte[]> fillers = new ArrayList<>();
+    byte[] filler = new byte[SIZE];
+    for (int leaves = 1; leaves < MAX_LEAVES; leaves *= 2) {
+      fillers.add(filler);
+      filler = pair(filler, 0, filler, 0);
+    }
+    fillers.add(filler);
+    return Collections.unmodifiableList(fillers);
   }
 
   private static byte[] pair(byte[] left, int leftAt, byte[] right, int rightAt) {
     byte[] both = new byte[2 * SIZE];
     System.arraycopy(left, leftAt, both, 0, SIZE);
     System.arraycopy(right, rightAt, both, SIZE, SIZE);
-    return Keccak.hash(both).toBytes();
+    KeccakBlock.hash(both, 0, 2 * SIZE, both, 0);
+    return Arrays.copyOf(both, SIZE);
   }
 
   /** How many leaves were given. */
@@ -93,7 +139,7 @@ final class MerkleTree {
       int sibling = (at ^ 1) * SIZE;
       boolean real = sibling < level.length;
       System.arraycopy(
-          real ? level : fillers.get(height), real ? sibling : 0, proof, height * SIZE, SIZE);
+          real ? level : FILLERS.get(height), real ? sibling : 0, proof, height * SIZE, SIZE);
       at >>= 1;
     }
     return Bytes.wrap(proof);
@@ -118,12 +164,12 @@ final class MerkleTree {
 
   /** {@code keccak(0x01 || token || cumulativeEarnings)}. */
   static Hash32 tokenLeaf(Address token, BigInteger cumulativeEarnings) {
-    return Keccak.hash(TOKEN_LEAF, token.toBytes(), word(cumulativeEarnings));
+    return Keccak.hash(new byte[] {TOKEN_LEAF}, token.toBytes(), word(cumulativeEarnings));
   }
 
   /** {@code keccak(0x00 || earner || earnerTokenRoot)}. */
   static Hash32 earnerLeaf(Address earner, Hash32 earnerTokenRoot) {
-    return Keccak.hash(EARNER_LEAF, earner.toBytes(), earnerTokenRoot.toBytes());
+    return Keccak.hash(new byte[] {EARNER_LEAF}, earner.toBytes(), earnerTokenRoot.toBytes());
   }
 
   /** A uint256 as the chain counts it, most significant byte first. */

@@ -9,37 +9,43 @@ import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
 import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
 import io.github.restake4j.eigenlayer.contract.RewardsCoordinatorContract;
 import io.github.restake4j.eigenlayer.operator.Permissions;
-import io.github.restake4j.erc20.Token;
 import io.github.restake4j.error.DecodingException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Receipt;
 import io.github.restake4j.read.Read;
-import io.github.restake4j.standard.contract.ERC20Contract;
+import io.github.restake4j.task.Progress;
+import io.github.restake4j.task.Task;
 import io.github.restake4j.tx.Explanation;
+import io.github.restake4j.tx.Simulation;
 import io.github.restake4j.tx.TxPlan;
 import io.github.restake4j.tx.TxSpec;
 import io.github.restake4j.units.Amount;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rewards of stakers, operators and AVSs: posted as Merkle roots of everything ever earned, and
  * claimed by proof. The amounts themselves are not on the chain; they come from a {@link
- * ClaimAmounts} file, which is believed only if its root is.
+ * ClaimSource}, a file or a Sidecar, which is believed only as far as the chain's roots prove it.
  */
 public final class Rewards {
   private static final String PROTOCOL = "eigenlayer";
-  private static final int MOST_DECIMALS = 77;
+
+  /** What one transaction may use, EIP-7825. */
+  private static final long MOST_GAS = 16_777_216;
 
   private final Restake4j client;
   private final Address coordinator;
   private final Permissions permissions;
   private final DistributionRoots roots;
   private final ClaimChecks checks;
+  private final Claimables claimables;
 
   private Rewards(Restake4j client) {
     this.client = client;
@@ -47,6 +53,7 @@ public final class Rewards {
     this.permissions = Permissions.on(client);
     this.roots = new DistributionRoots(client, coordinator);
     this.checks = new ClaimChecks(client, coordinator, roots);
+    this.claimables = new Claimables(client, coordinator, roots);
   }
 
   /**
@@ -79,94 +86,32 @@ public final class Rewards {
   }
 
   /**
-   * What an earner can claim by a claims file.
+   * What an earner can claim now: a claim with proofs for all tokens with something new, or several
+   * if there are more than fifty such tokens.
    *
-   * @return a read that fails with {@code RefusedException} PRECONDITION if no root that can be
-   *     claimed from is the file's: it is not what was posted, or not active yet
+   * @return as {@link #claimable(List, ClaimSource)}
    */
-  public Read<ClaimableRewards> claimable(Address earner, ClaimAmounts file) {
-    List<Read<ClaimableRewards.TokenRewards>> tokens = new ArrayList<>();
-    for (Map.Entry<Address, BigInteger> each : file.cumulativeEarnings(earner).entrySet()) {
-      tokens.add(
-          Read.zip(
-              token(each.getKey()),
-              cumulativeClaimed(earner, each.getKey()),
-              (token, claimed) ->
-                  new ClaimableRewards.TokenRewards(
-                      Amount.of(each.getValue(), token), Amount.of(claimed, token))));
-    }
-    return Read.zip(
-        claimableRoot(file),
-        Read.<ClaimableRewards.TokenRewards>all(tokens),
-        (root, rewards) -> new ClaimableRewards(earner, root, rewards));
+  public Task<List<ClaimPlan>> claimable(Address earner, ClaimSource source) {
+    return claimable(List.of(earner), source);
   }
 
   /**
-   * The claim of everything an earner has not claimed yet: tokens without anything new are left
-   * out, as one of them would revert the whole.
+   * What earners can claim now, in their order; nothing for one without anything new. Tokens with
+   * nothing new are left out: one of them would revert the whole claim. Reads the source first: a
+   * file takes as long as {@link ClaimAmounts#read}, a Sidecar two requests per earner.
    *
-   * @return a read that fails with {@code RefusedException} PRECONDITION if there is nothing new,
-   *     or as {@link #claimable} does
+   * <p>Nothing the source says is believed. A file counts only if its root is one on the chain; a
+   * Sidecar's roots are compared with the chain's, and its proofs are followed to the root here.
+   *
+   * @return a task that throws {@code RefusedException} PRECONDITION if no root of the source can
+   *     be claimed from: never posted, disabled, not active yet; {@code RpcException}
+   *     NODE_MISBEHAVIOUR if a Sidecar's roots or proofs are not the chain's, MALFORMED_RESPONSE if
+   *     its answers are not what its API promises; {@code TransportException} if it does not
+   *     answer; what {@link ClaimAmounts#read} throws
    */
-  public Read<RewardsMerkleClaim> claim(Address earner, ClaimAmounts file) {
-    Map<Address, BigInteger> earned = file.cumulativeEarnings(earner);
-    List<Read<Boolean>> news = new ArrayList<>();
-    earned.forEach(
-        (token, amount) ->
-            news.add(
-                cumulativeClaimed(earner, token).map(claimed -> amount.compareTo(claimed) > 0)));
-    return Read.zip(
-        claimableRoot(file),
-        Read.<Boolean>all(news),
-        (root, isNew) -> {
-          List<Address> tokens = new ArrayList<>(earned.keySet());
-          for (int i = isNew.size() - 1; i >= 0; i--) {
-            if (!isNew.get(i)) {
-              tokens.remove(i);
-            }
-          }
-          if (tokens.isEmpty()) {
-            throw new RefusedException(
-                RefusedException.Code.PRECONDITION,
-                "Rewards.claim: nothing new to claim for "
-                    + earner
-                    + ", which earned "
-                    + (earned.isEmpty() ? "nothing" : "in " + earned.size() + " tokens")
-                    + " by distribution root "
-                    + root.index());
-          }
-          return file.claim(earner, tokens, root.index());
-        });
-  }
-
-  private Read<DistributionRoot> claimableRoot(ClaimAmounts file) {
-    return Read.zip(
-        client.block(),
-        roots.best(file.root()),
-        (block, found) -> {
-          if (!found.isPresent()) {
-            throw new RefusedException(
-                RefusedException.Code.PRECONDITION,
-                "the claims file has root "
-                    + file.root()
-                    + ", which was never posted: it is incomplete, changed, or of another network");
-          }
-          DistributionRoot root = found.get();
-          if (!root.isClaimableAt(block.timestamp())) {
-            throw new RefusedException(
-                RefusedException.Code.PRECONDITION,
-                "the claims file is of distribution root "
-                    + root.index()
-                    + ", which "
-                    + (root.isDisabled()
-                        ? "was disabled"
-                        : "is active from "
-                            + root.activatedAt()
-                            + " on; the newest block is of "
-                            + block.timestamp()));
-          }
-          return root;
-        });
+  public Task<List<ClaimPlan>> claimable(List<Address> earners, ClaimSource source) {
+    List<Address> all = List.copyOf(new LinkedHashSet<>(earners));
+    return Task.of("restake4j-claimable", progress -> claimables.find(all, source, progress));
   }
 
   /**
@@ -186,43 +131,161 @@ public final class Rewards {
    *     RewardsCoordinator.processClaim</a>
    */
   public TxPlan<List<ClaimedReward>> processClaim(RewardsMerkleClaim claim, Address recipient) {
-    if (recipient.isZero()) {
-      throw new IllegalArgumentException(
-          "Rewards.processClaim to the zero address would lose the rewards of " + claim.earner());
-    }
-    AbiCall<NoOutput> call = RewardsCoordinatorContract.processClaim(claim.struct(), recipient);
-    List<String> tokens = new ArrayList<>();
-    for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
-      tokens.add(token.cumulativeEarnings() + " of " + token.token());
-    }
-    return client.plan(
-        TxSpec.<List<ClaimedReward>>named("Rewards.processClaim")
-            .argument("earner", claim.earner())
-            .argument("rootIndex", claim.rootIndex())
-            .argument("cumulativeEarnings", tokens)
-            .argument("recipient", recipient)
-            .checks(situation -> checks.of(claim, situation.from()))
-            .deltas(situation -> deltas(claim, recipient.equals(situation.from())))
-            .call(
-                situation -> Read.known(new TxSpec.Call(coordinator, call)),
-                receipt -> claimed(receipt, claim)));
+    return plan(
+        "Rewards.processClaim",
+        List.of(claim),
+        recipient,
+        RewardsCoordinatorContract.processClaim(claim.struct(), recipient));
   }
 
-  private Read<List<Explanation.Delta>> deltas(RewardsMerkleClaim claim, boolean toSender) {
+  /**
+   * Plans several claims in one transaction, of one earner or of several who named the same
+   * claimer; otherwise as {@link #processClaim}. One that fails reverts them all. {@link #batches}
+   * tells how many fit.
+   *
+   * @param claims at least one; no token twice for an earner
+   * @return a plan whose result lists what was paid, in the order of the claims and their tokens
+   * @throws IllegalArgumentException if the recipient is the zero address, there is no claim, or
+   *     two claim the same token for an earner
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/RewardsCoordinator.sol#L309">
+   *     RewardsCoordinator.processClaims</a>
+   */
+  public TxPlan<List<ClaimedReward>> processClaims(
+      List<RewardsMerkleClaim> claims, Address recipient) {
+    List<RewardsCoordinatorContract.RewardsMerkleClaim> structs = new ArrayList<>();
+    Set<List<Address>> seen = new HashSet<>();
+    for (RewardsMerkleClaim claim : claims) {
+      structs.add(claim.struct());
+      for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
+        if (!seen.add(List.of(claim.earner(), token.token()))) {
+          throw new IllegalArgumentException(
+              "Rewards.processClaims: two claims of "
+                  + claim.earner()
+                  + " name token "
+                  + token.token());
+        }
+      }
+    }
+    if (structs.isEmpty()) {
+      throw new IllegalArgumentException("Rewards.processClaims without a claim");
+    }
+    return plan(
+        "Rewards.processClaims",
+        List.copyOf(claims),
+        recipient,
+        RewardsCoordinatorContract.processClaims(structs, recipient));
+  }
+
+  /**
+   * Puts claims together into transactions that fit, by simulating them: first all, then halves of
+   * what was too much.
+   *
+   * @param claims as for {@link #processClaims}
+   * @param sender who would send them: the claimer of all
+   * @param mostGas units per transaction; one may use 16,777,216 at most (EIP-7825)
+   * @return a task that throws {@code RefusedException} GAS_OUT_OF_BOUNDS if a single claim needs
+   *     more, PRECONDITION if one would be rolled back
+   * @throws IllegalArgumentException as {@link #processClaims}, or if the gas is not 21,000 to
+   *     16,777,216
+   */
+  public Task<List<ClaimBatch>> batches(
+      List<RewardsMerkleClaim> claims, Address recipient, Address sender, long mostGas) {
+    processClaims(claims, recipient);
+    if (mostGas < 21_000 || mostGas > MOST_GAS) {
+      throw new IllegalArgumentException(
+          "the gas of a transaction is 21000 to " + MOST_GAS + ", not " + mostGas);
+    }
+    List<RewardsMerkleClaim> all = List.copyOf(claims);
+    return Task.of(
+        "restake4j-claim-batches",
+        progress -> {
+          List<ClaimBatch> batches = new ArrayList<>();
+          fit(all, recipient, sender, mostGas, progress, batches);
+          return List.copyOf(batches);
+        });
+  }
+
+  private void fit(
+      List<RewardsMerkleClaim> claims,
+      Address recipient,
+      Address sender,
+      long mostGas,
+      Progress progress,
+      List<ClaimBatch> into) {
+    progress.check("putting claims together");
+    Simulation<List<ClaimedReward>> simulated =
+        processClaims(claims, recipient).simulate(sender).now();
+    if (simulated instanceof Simulation.Succeeds<List<ClaimedReward>> fine
+        && fine.gas() <= mostGas) {
+      into.add(new ClaimBatch(claims, fine.gas()));
+      return;
+    }
+    if (claims.size() == 1) {
+      Address earner = claims.get(0).earner();
+      throw simulated instanceof Simulation.Succeeds<List<ClaimedReward>> tooMuch
+          ? new RefusedException(
+              RefusedException.Code.GAS_OUT_OF_BOUNDS,
+              "Rewards.batches: a claim of "
+                  + earner
+                  + " needs "
+                  + tooMuch.gas()
+                  + " gas, more than "
+                  + mostGas)
+          : new RefusedException(
+              RefusedException.Code.PRECONDITION,
+              "Rewards.batches: a claim of " + earner + " would not go through: " + simulated);
+    }
+    int half = claims.size() / 2;
+    fit(claims.subList(0, half), recipient, sender, mostGas, progress, into);
+    fit(claims.subList(half, claims.size()), recipient, sender, mostGas, progress, into);
+  }
+
+  private TxPlan<List<ClaimedReward>> plan(
+      String name, List<RewardsMerkleClaim> claims, Address recipient, AbiCall<NoOutput> call) {
+    if (recipient.isZero()) {
+      throw new IllegalArgumentException(
+          name
+              + " to the zero address would lose the rewards of "
+              + claims.get(0).earner()
+              + (claims.size() > 1 ? " and others" : ""));
+    }
+    TxSpec.Builder<List<ClaimedReward>> spec = TxSpec.named(name);
+    for (RewardsMerkleClaim claim : claims) {
+      List<String> tokens = new ArrayList<>();
+      for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
+        tokens.add(token.cumulativeEarnings() + " of " + token.token());
+      }
+      spec.argument("earner", claim.earner())
+          .argument("rootIndex", claim.rootIndex())
+          .argument("cumulativeEarnings", tokens);
+    }
+    return client.plan(
+        spec.argument("recipient", recipient)
+            .checks(situation -> checks.of(claims, situation.from()))
+            .deltas(situation -> deltas(claims, recipient.equals(situation.from())))
+            .call(
+                situation -> Read.known(new TxSpec.Call(coordinator, call)),
+                receipt -> claimed(receipt, claims)));
+  }
+
+  private Read<List<Explanation.Delta>> deltas(List<RewardsMerkleClaim> claims, boolean toSender) {
     List<Read<Explanation.Delta>> deltas = new ArrayList<>();
     if (toSender) {
-      for (RewardsMerkleClaim.TokenProof each : claim.tokens()) {
-        deltas.add(
-            Read.zip(
-                token(each.token()),
-                cumulativeClaimed(claim.earner(), each.token()),
-                (token, claimed) ->
-                    new Explanation.Delta(
-                        Amount.of(
-                            each.cumulativeEarnings().subtract(claimed).max(BigInteger.ZERO),
-                            token),
-                        true,
-                        "")));
+      for (RewardsMerkleClaim claim : claims) {
+        for (RewardsMerkleClaim.TokenProof each : claim.tokens()) {
+          deltas.add(
+              Read.zip(
+                  claimables.token(each.token()),
+                  cumulativeClaimed(claim.earner(), each.token()),
+                  (token, claimed) ->
+                      new Explanation.Delta(
+                          Amount.of(
+                              each.cumulativeEarnings().subtract(claimed).max(BigInteger.ZERO),
+                              token),
+                          true,
+                          "")));
+        }
       }
     }
     return Read.all(deltas);
@@ -296,41 +359,35 @@ public final class Rewards {
                 operator || sets.signum() > 0));
   }
 
-  /** What a token says of itself; under its address, in smallest units, if that is unusable. */
-  private Read<Token> token(Address address) {
-    return Read.zip(
-        client.call(address, ERC20Contract.symbol()).attempt(),
-        client.call(address, ERC20Contract.decimals()).attempt(),
-        (symbol, decimals) -> {
-          Optional<Integer> digits = decimals.optional().filter(count -> count <= MOST_DECIMALS);
-          return symbol.optional().isPresent() && digits.isPresent()
-              ? new Token(address, symbol.orThrow(), digits.get())
-              : new Token(address, address.toString(), 0);
-        });
-  }
-
-  private List<ClaimedReward> claimed(Receipt receipt, RewardsMerkleClaim claim) {
+  private List<ClaimedReward> claimed(Receipt receipt, List<RewardsMerkleClaim> claims) {
     List<RewardsCoordinatorContract.RewardsClaimed> events =
         RewardsCoordinatorContract.RewardsClaimed.EVENT.in(receipt.logs(), coordinator);
     List<ClaimedReward> rewards = new ArrayList<>();
-    for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
-      for (RewardsCoordinatorContract.RewardsClaimed event : events) {
-        if (event.token().equals(token.token()) && event.earner().equals(claim.earner())) {
-          rewards.add(
-              new ClaimedReward(
-                  event.root(),
-                  event.earner(),
-                  event.claimer(),
-                  event.recipient(),
-                  event.token(),
-                  event.claimedAmount()));
-        }
+    for (RewardsMerkleClaim claim : claims) {
+      for (RewardsMerkleClaim.TokenProof token : claim.tokens()) {
+        rewards.add(claimed(receipt, events, claim.earner(), token.token()));
       }
     }
-    if (rewards.size() != claim.tokens().size()) {
-      throw missing("RewardsClaimed for each token of " + claim.earner(), receipt);
-    }
     return List.copyOf(rewards);
+  }
+
+  private static ClaimedReward claimed(
+      Receipt receipt,
+      List<RewardsCoordinatorContract.RewardsClaimed> events,
+      Address earner,
+      Address token) {
+    for (RewardsCoordinatorContract.RewardsClaimed event : events) {
+      if (event.token().equals(token) && event.earner().equals(earner)) {
+        return new ClaimedReward(
+            event.root(),
+            event.earner(),
+            event.claimer(),
+            event.recipient(),
+            event.token(),
+            event.claimedAmount());
+      }
+    }
+    throw missing("RewardsClaimed for token " + token + " of " + earner, receipt);
   }
 
   private ClaimerSet claimerSet(Receipt receipt, Address claimer) {

@@ -83,6 +83,12 @@ public record RewardsMerkleClaim(
     }
   }
 
+  /** The same claim with some of its tokens. */
+  RewardsMerkleClaim with(List<TokenProof> some) {
+    return new RewardsMerkleClaim(
+        rootIndex, earner, earnerIndex, earnerTreeProof, earnerTokenRoot, some);
+  }
+
   private static void requireIndex(String what, long index) {
     if (index < 0 || index > MAX_UINT32) {
       throw new IllegalArgumentException("no " + what + " index, a uint32: " + index);

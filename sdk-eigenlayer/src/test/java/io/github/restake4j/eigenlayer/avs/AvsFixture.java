@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -68,12 +69,12 @@ final class AvsFixture implements AutoCloseable {
   }
 
   /** Skips on a foreign deployment that is older; the devnet is never. */
-  void since(AvsGeneration wanted) {
-    boolean there = avs.generation().now().has(wanted);
+  void since(EigenGeneration wanted) {
+    boolean there = avs.generation().now().isAtLeast(wanted);
     if (System.getProperty("restake4j.deployment") == null) {
       assertThat(there).isTrue();
     }
-    assumeTrue(there, "this deployment is older than EigenLayer " + wanted.since());
+    assumeTrue(there, "this deployment is older than EigenLayer " + wanted);
   }
 
   void announce() {
@@ -170,7 +171,7 @@ final class AvsFixture implements AutoCloseable {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             ChainException.class,
-            absent -> assertThat(absent.kind()).isEqualTo(ChainException.Code.UNKNOWN_GENERATION))
+            absent -> assertThat(absent.kind()).isEqualTo(ChainException.Code.NOT_IN_GENERATION))
         .message()
         .contains("not in this generation")
         .contains(words);

@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -177,12 +178,5 @@ class AvsRequestsTest {
     mistake(() -> new RewardsPeriod(start, Duration.ZERO), "above 0");
     mistake(() -> new RewardsPeriod(start, Duration.ofMillis(1_500)), "whole seconds");
     assertThat(new RewardsPeriod(start, day).end()).isEqualTo(Instant.ofEpochSecond(172_800));
-  }
-
-  @Test
-  void generation_hasAllOfTheOlder() {
-    assertThat(AvsGeneration.SLASHER_PER_SET.has(AvsGeneration.BURNING)).isTrue();
-    assertThat(AvsGeneration.REDISTRIBUTING.has(AvsGeneration.REDISTRIBUTING)).isTrue();
-    assertThat(AvsGeneration.REDISTRIBUTING.has(AvsGeneration.SLASHER_PER_SET)).isFalse();
   }
 }

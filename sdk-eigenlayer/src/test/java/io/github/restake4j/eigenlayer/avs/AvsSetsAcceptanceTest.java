@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.restake4j.devnet.World;
@@ -118,7 +119,7 @@ class AvsSetsAcceptanceTest {
 
   @Test
   void createRedistributingOperatorSets_recipientHolds() {
-    on.since(AvsGeneration.REDISTRIBUTING);
+    on.since(EigenGeneration.V1_5);
     OperatorSet burning = on.open(1, on.tst);
 
     OperatorSet set =
@@ -146,7 +147,7 @@ class AvsSetsAcceptanceTest {
 
   @Test
   void createRedistributingOperatorSets_withEigen_isRefused() {
-    on.since(AvsGeneration.REDISTRIBUTING);
+    on.since(EigenGeneration.V1_5);
     on.announce();
     Address eigen =
         on.on
@@ -202,7 +203,7 @@ class AvsSetsAcceptanceTest {
 
   @Test
   void updateSlasher_afterItsDelay_theNewOneSlashes() {
-    on.since(AvsGeneration.SLASHER_PER_SET);
+    on.since(EigenGeneration.V1_9);
     OperatorSet set = on.open(1, on.tst);
     assertThat(sets.slasher(set).now()).contains(me());
     assertThat(sets.pendingSlasher(set).now()).isEmpty();
@@ -228,7 +229,7 @@ class AvsSetsAcceptanceTest {
 
   @Test
   void updateSlasher_ofNoSetOrByAStranger_isRefused() {
-    on.since(AvsGeneration.SLASHER_PER_SET);
+    on.since(EigenGeneration.V1_9);
     OperatorSet set = on.open(1, on.tst);
     OperatorSet unknown = new OperatorSet(me(), 2);
 
@@ -247,7 +248,7 @@ class AvsSetsAcceptanceTest {
     NewOperatorSet others = new NewOperatorSet(2, List.of(), on.stranger.address());
     TxPlan<List<OperatorSet>> plan = sets.createOperatorSets(me(), List.of(others));
 
-    if (on.avs.generation().now().has(AvsGeneration.SLASHER_PER_SET)) {
+    if (on.avs.generation().now().isAtLeast(EigenGeneration.V1_9)) {
       assertThat(sets.slasher(on.send(plan).get(0)).now()).contains(on.stranger.address());
       assertThat(sets.slasher(new OperatorSet(me(), 77)).now()).isEmpty();
     } else {
@@ -263,7 +264,7 @@ class AvsSetsAcceptanceTest {
   void redistribution_isReadOrNotInThisGeneration() {
     OperatorSet set = on.open(1, on.tst);
 
-    if (on.avs.generation().now().has(AvsGeneration.REDISTRIBUTING)) {
+    if (on.avs.generation().now().isAtLeast(EigenGeneration.V1_5)) {
       assertThat(sets.isRedistributing(set).now()).isFalse();
       assertThat(sets.redistributionRecipient(set).now()).isEmpty();
     } else {

@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.avs;
 
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.restake4j.devnet.World;
@@ -114,7 +115,7 @@ class AvsSlashingAcceptanceTest {
     OperatorSet bare =
         on.send(on.avs.sets().createOperatorSets(on.me(), List.of(on.plain(2)))).get(0);
     OperatorSet unknown = new OperatorSet(on.me(), 3);
-    boolean perSet = on.avs.generation().now().has(AvsGeneration.SLASHER_PER_SET);
+    boolean perSet = on.avs.generation().now().isAtLeast(EigenGeneration.V1_9);
     Slash slash = on.slash(set, AvsFixture.HALF);
 
     AvsFixture.refused(
@@ -187,7 +188,7 @@ class AvsSlashingAcceptanceTest {
 
   @Test
   void payOut_ofASetThatBurns_burnsTheTokens() {
-    on.since(AvsGeneration.REDISTRIBUTING);
+    on.since(EigenGeneration.V1_5);
     OperatorSet set = ready();
     BigInteger count = slashing.slashCount(set).now();
     Slashed slashed = on.send(slashing.slashOperator(on.slash(set, AvsFixture.HALF)));
@@ -217,7 +218,7 @@ class AvsSlashingAcceptanceTest {
 
   @Test
   void payOutStrategy_ofARedistributingSet_paysItsRecipient() {
-    on.since(AvsGeneration.REDISTRIBUTING);
+    on.since(EigenGeneration.V1_5);
     on.stake(STAKE);
     on.open(1, on.tst);
     OperatorSet set =
@@ -253,7 +254,7 @@ class AvsSlashingAcceptanceTest {
     OperatorSet set = ready();
     Slashed slashed = on.send(slashing.slashOperator(on.slash(set, AvsFixture.HALF)));
 
-    if (on.avs.generation().now().has(AvsGeneration.REDISTRIBUTING)) {
+    if (on.avs.generation().now().isAtLeast(EigenGeneration.V1_5)) {
       assertThat(slashed.slashId()).contains(slashing.slashCount(set).now());
     } else {
       assertThat(slashed.slashId()).isEmpty();

@@ -42,7 +42,7 @@ class AllocationsAcceptanceTest {
     try (EigenWorld on = new EigenWorld(world)) {
       Operators operators = Operators.on(on.client());
       LocalKey operator = on.key(6);
-      operators.registerAsOperator(Address.ZERO, 4, "").send(operator).await().orThrow();
+      on.register(operator, 4, "");
       Address tst = on.strategy("TST").strategy();
       Address steth = on.strategy("stETH").strategy();
       List<AllocationTarget> places = new ArrayList<>();

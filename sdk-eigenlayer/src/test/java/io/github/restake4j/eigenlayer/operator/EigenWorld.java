@@ -8,6 +8,7 @@ import io.github.restake4j.deployments.Deployment;
 import io.github.restake4j.deployments.Deployments;
 import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.devnet.World;
+import io.github.restake4j.devnet.rpc.NodeRpcException;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.sign.LocalKey;
@@ -75,6 +76,26 @@ public final class EigenWorld implements AutoCloseable {
     }
   }
 
+  /** Registers an operator and waits until it can allocate. */
+  public OperatorRegistered register(LocalKey operator, long allocationDelay, String uri) {
+    OperatorRegistered registered =
+        Operators.on(client)
+            .registerAsOperator(Address.ZERO, allocationDelay, uri)
+            .send(operator)
+            .await()
+            .orThrow();
+    mineTo(registered.allocationDelay().effectBlock());
+    return registered;
+  }
+
+  /** Mines until a block is there. */
+  public void mineTo(long block) {
+    long left = block - world.raw().blockNumber();
+    if (left > 0) {
+      world.mine(Math.toIntExact(left));
+    }
+  }
+
   /** A new operator set with strategies. */
   public OperatorSet newSet(Address... strategies) {
     String[] texts = new String[strategies.length];
@@ -121,6 +142,16 @@ public final class EigenWorld implements AutoCloseable {
               : RawChain.word(arguments[i].toString());
     }
     return world.raw().uint(contract.toString(), selector, words);
+  }
+
+  /** Whether a call succeeds. */
+  public boolean answers(Address contract, String calldata) {
+    try {
+      world.node().call("eth_call", Map.of("to", contract.toString(), "data", calldata), "latest");
+      return true;
+    } catch (NodeRpcException e) {
+      return false;
+    }
   }
 
   /** {@code balanceOf(address)}. */

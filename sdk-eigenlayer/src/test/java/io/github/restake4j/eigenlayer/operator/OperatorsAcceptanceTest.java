@@ -3,10 +3,15 @@ package io.github.restake4j.eigenlayer.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.restake4j.Restake4j;
+import io.github.restake4j.deployments.Deployments;
+import io.github.restake4j.devnet.RawChain;
 import io.github.restake4j.devnet.World;
 import io.github.restake4j.devnet.junit.Devnet;
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.shares.Magnitude;
+import io.github.restake4j.error.ChainException;
 import io.github.restake4j.error.RefusedException;
 import io.github.restake4j.eth.Address;
 import io.github.restake4j.eth.Bytes;
@@ -25,6 +30,13 @@ import org.junit.jupiter.api.Test;
 @Devnet(protocols = "eigenlayer")
 class OperatorsAcceptanceTest {
   private static final long DELAY = 7;
+
+  /** {@code getSlashCount((address,uint32))}. */
+  private static final String COUNT = "0x4cfd2939";
+
+  /** {@code getSlasher((address,uint32))}. */
+  private static final String SLASHER = "0xd4a3fcce";
+
   private static final String URI = "https://operator.example/metadata.json";
 
   private final World world;
@@ -59,7 +71,7 @@ class OperatorsAcceptanceTest {
   }
 
   private void register() {
-    send(operators.registerAsOperator(Address.ZERO, DELAY, URI));
+    on.register(operator, DELAY, URI);
   }
 
   private AllocationUpdate allocate(OperatorSet set, String magnitude) {
@@ -103,22 +115,97 @@ class OperatorsAcceptanceTest {
   }
 
   @Test
-  void registerAsOperator_withApproverAndDelay_holdsAtOnce() {
+  void registerAsOperator_withApproverAndDelay_saysFromWhichBlockTheDelayHolds() {
     Address approver = stranger.address();
     assertThat(rawIsOperator(me())).isFalse();
 
-    OperatorRegistered registered =
-        send(operators.registerAsOperator(approver, DELAY, URI)).orThrow();
+    long wait = operators.allocations().firstDelayWait().now();
+    TxOutcome<OperatorRegistered> outcome =
+        send(operators.registerAsOperator(approver, DELAY, URI));
+    OperatorRegistered registered = outcome.orThrow();
 
     assertThat(registered.operator()).isEqualTo(me());
     assertThat(registered.delegationApprover()).contains(approver);
     assertThat(rawIsOperator(me())).isTrue();
     assertThat(operators.isOperator(me()).now()).isTrue();
     assertThat(operators.delegationApprover(me()).now()).contains(approver);
+    long effect = outcome.receipts().get(0).blockNumber() + wait;
+    assertThat(registered.allocationDelay()).isEqualTo(new AllocationDelaySet(me(), DELAY, effect));
+    if (wait > 0) {
+      on.mineTo(effect - 1);
+      assertThat(operators.allocations().allocationDelay(me()).now()).isEmpty();
+    }
+    on.mineTo(effect);
     assertThat(operators.allocations().allocationDelay(me()).now()).hasValue(DELAY);
     assertThat(operators.isOperator(approver).now()).isFalse();
     assertThat(operators.delegationApprover(approver).now()).isEmpty();
     assertThat(operators.allocations().allocationDelay(approver).now()).isEmpty();
+  }
+
+  @Test
+  void preview_ofAnAccountWithoutAllocationDelay_isRefusedNotAnsweredWithAZero() {
+    OperatorSet set = on.newSet(strategy);
+
+    refused(
+        () -> operators.allocations().preview(me(), target(set, "0.4")).now(),
+        me() + " has no allocation delay in force");
+    refused(
+        () -> operators.allocations().modifyAllocations(me(), target(set, "0.4")).send(operator),
+        "its first allocation delay holds");
+  }
+
+  @Test
+  void generation_decidesWhetherSlashesAreCounted() {
+    OperatorSet set = on.newSet(strategy);
+    boolean counts = on.answers(on.contract("AllocationManager"), COUNT + words(set));
+    boolean slasher = on.answers(on.contract("AllocationManager"), SLASHER + words(set));
+
+    EigenGeneration found = operators.generation().now();
+
+    assertThat(found.isAtLeast(EigenGeneration.V1_5)).isEqualTo(counts);
+    assertThat(found.isAtLeast(EigenGeneration.V1_9)).isEqualTo(slasher);
+    if (counts) {
+      assertThat(operators.operatorSets().slashCount(set).now()).isZero();
+    } else {
+      missing(() -> operators.operatorSets().slashCount(set).now(), "getSlashCount", "v1.5");
+    }
+    if (slasher) {
+      assertThat(operators.operatorSets().slasher(set).now()).isEqualTo(set.avs());
+    } else {
+      missing(() -> operators.operatorSets().slasher(set).now(), "getSlasher", "v1.9");
+    }
+  }
+
+  @Test
+  void generation_whereTheContractsLackTheNewFunctions_isTheOldestAndSaysSo() {
+    // another contract in its place knows none of these functions either
+    String json =
+        world
+            .deploymentJson()
+            .replaceAll(
+                "(?i)" + on.contract("AllocationManager"),
+                on.contract("PermissionController").toString());
+    try (Restake4j old =
+        Restake4j.builder().rpc(world.rpcUrl()).deployments(Deployments.parse(json)).build()) {
+      OperatorSets sets = Operators.on(old).operatorSets();
+      OperatorSet set = new OperatorSet(me(), 1);
+
+      missing(() -> sets.slashCount(set).now(), "getSlashCount", "v1.3", "came with v1.5");
+      missing(() -> sets.slasher(set).now(), "getSlasher", "v1.3", "came with v1.9");
+    }
+  }
+
+  private static String words(OperatorSet set) {
+    return RawChain.word(set.avs().toString()) + RawChain.word(BigInteger.valueOf(set.id()));
+  }
+
+  private static void missing(ThrowingCallable call, String... words) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ChainException.class,
+            e -> assertThat(e.kind()).isEqualTo(ChainException.Code.NOT_IN_GENERATION))
+        .message()
+        .contains(words);
   }
 
   @Test
@@ -385,7 +472,7 @@ class OperatorsAcceptanceTest {
     join(set);
     world.mine((int) DELAY);
     long before = world.raw().blockNumber();
-    BigInteger count = operators.operatorSets().slashCount(set).now();
+    boolean counts = on.answers(on.contract("AllocationManager"), COUNT + words(set));
 
     on.lever(
         "slash",
@@ -412,8 +499,9 @@ class OperatorsAcceptanceTest {
                 new Magnitude(left),
                 new Magnitude(new BigInteger("149999999999999999")),
                 Magnitude.of("0.7")));
-    assertThat(operators.operatorSets().slashCount(set).now()).isEqualTo(count.add(BigInteger.ONE));
-    assertThat(operators.operatorSets().slasher(set).now()).isEqualTo(set.avs());
+    if (counts) {
+      assertThat(operators.operatorSets().slashCount(set).now()).isEqualTo(BigInteger.ONE);
+    }
   }
 
   @Test

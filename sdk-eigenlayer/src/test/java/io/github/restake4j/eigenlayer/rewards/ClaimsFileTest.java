@@ -3,16 +3,21 @@ package io.github.restake4j.eigenlayer.rewards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.restake4j.error.TransportException;
 import io.github.restake4j.eth.Address;
+import io.github.restake4j.task.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +49,9 @@ class ClaimsFileTest {
   private static ClaimAmounts read(String text, ClaimAmounts.Limits limits) {
     try {
       return ClaimAmounts.read(
-          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limits, lines -> {});
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+          limits,
+          Progress.silent());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -185,7 +192,7 @@ class ClaimsFileTest {
         };
 
     assertThatThrownBy(
-            () -> ClaimAmounts.read(endless, new ClaimAmounts.Limits(1000, 10), lines -> {}))
+            () -> ClaimAmounts.read(endless, new ClaimAmounts.Limits(1000, 10), Progress.silent()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("more than 1000 bytes");
   }
@@ -221,14 +228,81 @@ class ClaimsFileTest {
       String token = String.format("0x%040x", i);
       file.append(line(EARNER, token, "1"));
     }
-    List<Long> told = new ArrayList<>();
+    List<String> told = new ArrayList<>();
 
     ClaimAmounts.read(
         new ByteArrayInputStream(file.toString().getBytes(StandardCharsets.UTF_8)),
         ClaimAmounts.Limits.DEFAULT,
-        told::add);
+        Progress.to(step -> told.add(step.doing() + " " + step.done())));
 
-    assertThat(told).containsExactly(10_000L, 20_000L, 25_000L);
+    assertThat(told)
+        .containsExactly(
+            "reading claim amounts 10000",
+            "reading claim amounts 20000",
+            "reading claim amounts 25000",
+            "hashing earners 1");
+  }
+
+  @Test
+  void read_cancelledMeanwhile_stops() {
+    String file = line("1") + "\n".repeat(50_000);
+    Progress[] own = new Progress[1];
+    Progress progress = Progress.to(step -> own[0].cancel());
+    own[0] = progress;
+
+    assertThatThrownBy(
+            () ->
+                ClaimAmounts.read(
+                    new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                    ClaimAmounts.Limits.DEFAULT,
+                    progress))
+        .isInstanceOfSatisfying(
+            TransportException.class,
+            e -> assertThat(e.kind()).isEqualTo(TransportException.Code.CANCELLED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void read_seededLinesInAnyOrderAndForm_hasTheRootOfTheSameAmounts(long seed) {
+    Random random = new Random(seed);
+    Map<Address, Map<Address, BigInteger>> earnings = RewardsTreeTest.randomEarnings(random, 300);
+    List<String> lines = new ArrayList<>();
+    earnings.forEach(
+        (earner, tokens) ->
+            tokens.forEach(
+                (token, amount) -> {
+                  boolean plain = random.nextBoolean(); // capitals, spaces: not the fast way
+                  String first = plain ? earner.toString().toLowerCase(Locale.ROOT) : earner + "";
+                  String second = plain ? token.toString().toLowerCase(Locale.ROOT) : token + "";
+                  String text = random.nextBoolean() ? amount + "" : "\"" + amount + "\"";
+                  lines.add(line(first, second, text));
+                }));
+    Collections.shuffle(lines, random);
+
+    assertThat(read(String.join("", lines)).root())
+        .as("seed %s", seed)
+        .isEqualTo(ClaimAmounts.of(earnings).root());
+  }
+
+  @Test
+  void read_manyEarnersThatBeginAlike_areSortedAll() {
+    Map<Address, Map<Address, BigInteger>> earnings = new LinkedHashMap<>();
+    StringBuilder file = new StringBuilder();
+    for (int i = 199; i >= 0; i--) { // the first 19 bytes are the same
+      Address earner =
+          Address.parse(String.format("0x11111111111111111111111111111111111111%02x", i));
+      earnings.put(earner, Map.of(Address.parse(TOKEN), BigInteger.valueOf(i + 1)));
+      file.append(line(earner.toString(), TOKEN, String.valueOf(i + 1)));
+    }
+
+    ClaimAmounts amounts = read(file.toString());
+
+    assertThat(amounts.root()).isEqualTo(ClaimAmounts.of(earnings).root());
+    earnings.forEach(
+        (earner, tokens) -> {
+          assertThat(amounts.cumulativeEarnings(earner)).isEqualTo(tokens);
+          assertThat(amounts.claim(earner, tokens.keySet(), 0).mismatch(amounts.root())).isEmpty();
+        });
   }
 
   @Test
@@ -241,8 +315,10 @@ class ClaimsFileTest {
                   ClaimAmounts.read(
                       new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
                       ClaimAmounts.Limits.DEFAULT,
-                      lines -> {}))
-          .isInstanceOf(InterruptedIOException.class);
+                      Progress.silent()))
+          .isInstanceOfSatisfying(
+              TransportException.class,
+              e -> assertThat(e.kind()).isEqualTo(TransportException.Code.INTERRUPTED));
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();

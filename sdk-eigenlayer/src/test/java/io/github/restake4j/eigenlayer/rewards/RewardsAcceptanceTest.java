@@ -18,9 +18,14 @@ import io.github.restake4j.eth.Hash32;
 import io.github.restake4j.read.Attempt;
 import io.github.restake4j.read.Read;
 import io.github.restake4j.sign.LocalKey;
+import io.github.restake4j.task.Progress;
 import io.github.restake4j.tx.Explanation;
 import io.github.restake4j.tx.TxPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,7 +102,14 @@ class RewardsAcceptanceTest {
   private RewardsMerkleClaim posted(BigInteger amount) {
     ClaimAmounts amounts = amounts(amount);
     post(amounts.root());
-    return rewards.claim(earner.address(), amounts).now();
+    return only(amounts).claim();
+  }
+
+  /** What the earner can claim, all in one claim. */
+  private ClaimPlan only(ClaimAmounts amounts) {
+    List<ClaimPlan> plans = rewards.claimable(earner.address(), amounts).run();
+    assertThat(plans).hasSize(1);
+    return plans.get(0);
   }
 
   private List<ClaimedReward> claim(RewardsMerkleClaim claim) {
@@ -105,10 +117,13 @@ class RewardsAcceptanceTest {
   }
 
   private static void refused(ThrowingCallable call, String... words) {
+    refused(RefusedException.Code.PRECONDITION, call, words);
+  }
+
+  private static void refused(RefusedException.Code code, ThrowingCallable call, String... words) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            refused -> assertThat(refused.kind()).isEqualTo(RefusedException.Code.PRECONDITION))
+            RefusedException.class, refused -> assertThat(refused.kind()).isEqualTo(code))
         .message()
         .contains(words);
   }
@@ -124,15 +139,16 @@ class RewardsAcceptanceTest {
     ClaimAmounts amounts = amounts(HUNDRED);
     long index = post(amounts.root());
     BigInteger before = on.balance(token, RECIPIENT);
-    ClaimableRewards claimable = rewards.claimable(earner.address(), amounts).now();
+    ClaimPlan claimable = only(amounts);
     assertThat(claimable.root().index()).isEqualTo(index);
     assertThat(claimable.root().root()).isEqualTo(amounts.root());
+    assertThat(claimable.earner()).isEqualTo(earner.address());
+    assertThat(claimable.claimer()).isEqualTo(earner.address());
     assertThat(claimable.tokens()).hasSize(1);
     assertThat(claimable.tokens().get(0).token().address()).isEqualTo(token);
     assertThat(claimable.tokens().get(0).claimable()).hasToString("100.000000000000000000 TST");
 
-    RewardsMerkleClaim claim = rewards.claim(earner.address(), amounts).now();
-    List<ClaimedReward> paid = claim(claim);
+    List<ClaimedReward> paid = claim(claimable.claim());
 
     assertThat(paid)
         .containsExactly(
@@ -141,7 +157,7 @@ class RewardsAcceptanceTest {
     assertThat(on.balance(token, RECIPIENT).subtract(before)).isEqualTo(HUNDRED);
     assertThat(rawClaimed()).isEqualTo(HUNDRED);
     assertThat(rewards.cumulativeClaimed(earner.address(), token).now()).isEqualTo(HUNDRED);
-    assertThat(rewards.claimable(earner.address(), amounts).now().isEmpty()).isTrue();
+    assertThat(rewards.claimable(earner.address(), amounts).run()).isEmpty();
   }
 
   @Test
@@ -165,7 +181,7 @@ class RewardsAcceptanceTest {
     claim(claim);
 
     refused(() -> claim(claim), "something new to claim", HUNDRED + " claimed");
-    refused(() -> rewards.claim(earner.address(), amounts(HUNDRED)).now(), "nothing new to claim");
+    assertThat(rewards.claimable(earner.address(), amounts(HUNDRED)).run()).isEmpty();
   }
 
   @Test
@@ -180,7 +196,7 @@ class RewardsAcceptanceTest {
     assertThat(claim(second).get(0).claimed()).isEqualTo(BigInteger.valueOf(12_345));
     assertThat(rawClaimed()).isEqualTo(more);
     refused(() -> claim(first), "something new to claim");
-    assertThat(rewards.claimable(earner.address(), amounts(HUNDRED)).now().isEmpty()).isTrue();
+    assertThat(rewards.claimable(earner.address(), amounts(HUNDRED)).run()).isEmpty();
   }
 
   @Test
@@ -201,7 +217,7 @@ class RewardsAcceptanceTest {
         ClaimAmounts.of(Map.of(earner.address(), Map.of(token, HUNDRED, wsteth, BigInteger.TEN)));
     post(grown.root());
 
-    RewardsMerkleClaim claim = rewards.claim(earner.address(), grown).now();
+    RewardsMerkleClaim claim = only(grown).claim();
 
     assertThat(claim.tokens())
         .singleElement()
@@ -299,7 +315,7 @@ class RewardsAcceptanceTest {
     String from = Instant.ofEpochSecond(posted.get("activatedAt").asLong()).toString();
     long index = posted.get("rootIndex").asLong();
 
-    refused(() -> rewards.claimable(earner.address(), amounts).now(), "active from " + from);
+    refused(() -> rewards.claimable(earner.address(), amounts).run(), "active from " + from);
     refused(
         () -> claim(amounts.claim(earner.address(), List.of(token), index)),
         "is active: it is from " + from);
@@ -311,7 +327,7 @@ class RewardsAcceptanceTest {
     post(amounts(HUNDRED).root());
 
     refused(
-        () -> rewards.claimable(earner.address(), amounts(BigInteger.ONE)).now(), "never posted");
+        () -> rewards.claimable(earner.address(), amounts(BigInteger.ONE)).run(), "never posted");
     assertThat(rewards.roots().find(Hash32.ZERO).now()).isEmpty();
   }
 
@@ -320,8 +336,7 @@ class RewardsAcceptanceTest {
     ClaimAmounts amounts = amounts(HUNDRED);
     post(amounts.root());
 
-    assertThat(rewards.claimable(RECIPIENT, amounts).now().tokens()).isEmpty();
-    refused(() -> rewards.claim(RECIPIENT, amounts).now(), "which earned nothing");
+    assertThat(rewards.claimable(RECIPIENT, amounts).run()).isEmpty();
   }
 
   @Test
@@ -330,8 +345,7 @@ class RewardsAcceptanceTest {
         ClaimAmounts.of(Map.of(earner.address(), Map.of(strangeToken, BigInteger.TEN)));
     post(amounts.root());
 
-    assertThat(rewards.claimable(earner.address(), amounts).now().tokens().get(0).claimable())
-        .hasToString("10 " + strangeToken);
+    assertThat(only(amounts).tokens().get(0).claimable()).hasToString("10 " + strangeToken);
   }
 
   @Test
@@ -345,7 +359,7 @@ class RewardsAcceptanceTest {
     assertThat(length).isEqualTo(first + 1);
     assertThat(rewards.roots().find(amounts.root()).now().orElseThrow().index()).isEqualTo(second);
     assertThat(rewards.roots().newestClaimable().now().orElseThrow().index()).isEqualTo(first);
-    RewardsMerkleClaim claim = rewards.claim(earner.address(), amounts).now();
+    RewardsMerkleClaim claim = only(amounts).claim();
     assertThat(claim.rootIndex()).isEqualTo(first);
     assertThat(claim(claim).get(0).claimed()).isEqualTo(HUNDRED);
   }
@@ -421,6 +435,130 @@ class RewardsAcceptanceTest {
     BigInteger tooMuch = held.add(BigInteger.ONE);
 
     refused(() -> claim(posted(tooMuch)), "has " + held, "claim of " + tooMuch);
+  }
+
+  @Test
+  void claimable_fromAFile_isReadWithProgress() throws IOException {
+    ClaimAmounts amounts = amounts(HUNDRED);
+    post(amounts.root());
+    Path file = Files.createTempFile("claims", ".json");
+    StringBuilder text = new StringBuilder();
+    Map<Address, Map<Address, BigInteger>> earnings =
+        new LinkedHashMap<>(RewardsTreeTest.randomEarnings(new Random(4), 4));
+    earnings.put(earner.address(), Map.of(token, HUNDRED));
+    earnings.forEach(
+        (who, tokens) ->
+            tokens.forEach(
+                (what, amount) ->
+                    text.append(
+                        String.format(
+                            "{\"earner\":\"%s\",\"token\":\"%s\",\"cumulative_amount\":\"%s\"}%n",
+                            who, what, amount))));
+    Files.writeString(file, text);
+    List<String> told = new ArrayList<>();
+
+    List<ClaimPlan> plans =
+        rewards
+            .claimable(earner.address(), ClaimSource.file(file))
+            .run(Progress.to(step -> told.add(step.doing())));
+
+    assertThat(plans).isEqualTo(rewards.claimable(earner.address(), amounts).run());
+    assertThat(told).contains("reading claim amounts", "hashing earners");
+    Files.delete(file);
+    assertThatThrownBy(() -> rewards.claimable(earner.address(), ClaimSource.file(file)).run())
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void claimable_moreThanFiftyTokens_comesInSeveralClaims() {
+    Map<Address, BigInteger> tokens = new LinkedHashMap<>();
+    Random random = new Random(9);
+    while (tokens.size() < 101) {
+      tokens.put(RewardsTreeTest.randomAddress(random), BigInteger.ONE);
+    }
+    ClaimAmounts amounts = ClaimAmounts.of(Map.of(earner.address(), tokens));
+    post(amounts.root());
+
+    List<ClaimPlan> plans = rewards.claimable(earner.address(), amounts).run();
+
+    assertThat(plans).extracting(plan -> plan.claim().tokens().size()).containsExactly(50, 50, 1);
+    assertThat(Read.<Boolean>all(plans.stream().map(p -> check(p.claim())).toList()).now())
+        .containsOnly(true);
+  }
+
+  @Test
+  void processClaims_ofTwoEarnersByOneClaimer_paysBothInOneTransaction() {
+    fund(HUNDRED.multiply(BigInteger.TWO));
+    rewards.setClaimerFor(other.address()).send(earner).await().orThrow();
+    Map<Address, Map<Address, BigInteger>> earnings =
+        new LinkedHashMap<>(RewardsTreeTest.randomEarnings(new Random(4), 4));
+    earnings.put(earner.address(), Map.of(token, HUNDRED));
+    earnings.put(other.address(), Map.of(token, BigInteger.TEN));
+    ClaimAmounts amounts = ClaimAmounts.of(earnings);
+    post(amounts.root());
+    BigInteger before = on.balance(token, RECIPIENT);
+    List<ClaimPlan> plans =
+        rewards.claimable(List.of(earner.address(), other.address()), amounts).run();
+    List<RewardsMerkleClaim> claims = plans.stream().map(ClaimPlan::claim).toList();
+    assertThat(plans).extracting(ClaimPlan::claimer).containsOnly(other.address());
+
+    List<ClaimBatch> all = rewards.batches(claims, RECIPIENT, other.address(), 16_000_000).run();
+    assertThat(all).singleElement().satisfies(b -> assertThat(b.claims()).isEqualTo(claims));
+    List<ClaimBatch> each =
+        rewards.batches(claims, RECIPIENT, other.address(), all.get(0).gas() - 1).run();
+    assertThat(each).hasSize(2);
+    refused(
+        RefusedException.Code.GAS_OUT_OF_BOUNDS,
+        () -> rewards.batches(claims, RECIPIENT, other.address(), 30_000).run(),
+        "needs");
+    refused(
+        () -> rewards.batches(claims, RECIPIENT, RECIPIENT, 16_000_000).run(),
+        "would not go through",
+        "UnauthorizedCaller");
+    List<ClaimedReward> paid =
+        rewards.processClaims(claims, RECIPIENT).send(other).await().orThrow();
+
+    assertThat(paid).extracting(ClaimedReward::claimed).containsExactly(HUNDRED, BigInteger.TEN);
+    assertThat(paid)
+        .extracting(ClaimedReward::earner)
+        .containsExactly(earner.address(), other.address());
+    assertThat(on.balance(token, RECIPIENT).subtract(before))
+        .isEqualTo(HUNDRED.add(BigInteger.TEN));
+  }
+
+  @Test
+  void processClaims_together_moreThanTheCoordinatorHolds_isRefused() {
+    rewards.setClaimerFor(other.address()).send(earner).await().orThrow();
+    BigInteger held = on.balance(token, on.contract("RewardsCoordinator"));
+    fund(BigInteger.ONE);
+    BigInteger each = held.add(BigInteger.ONE);
+    ClaimAmounts amounts =
+        ClaimAmounts.of(
+            Map.of(earner.address(), Map.of(token, each), other.address(), Map.of(token, each)));
+    post(amounts.root());
+    List<RewardsMerkleClaim> claims =
+        rewards.claimable(List.of(earner.address(), other.address()), amounts).run().stream()
+            .map(ClaimPlan::claim)
+            .toList();
+
+    refused(
+        () -> rewards.processClaims(claims, RECIPIENT).send(other),
+        "has " + each,
+        "claim of " + each.add(each));
+  }
+
+  @Test
+  void processClaims_sameTokenTwiceOrNone_isACallersMistake() {
+    RewardsMerkleClaim claim = amounts(HUNDRED).claim(earner.address(), List.of(token), 0);
+
+    assertThatThrownBy(() -> rewards.processClaims(List.of(claim, claim), RECIPIENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("name token " + token);
+    assertThatThrownBy(() -> rewards.processClaims(List.of(), RECIPIENT))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> rewards.batches(List.of(claim), RECIPIENT, RECIPIENT, 16_777_217))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("16777216");
   }
 
   @Test
