@@ -1,7 +1,7 @@
 package io.github.restake4j.eigenlayer.avs;
 
-import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.Restake4j;
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.eigenlayer.contract.EigenlayerErrors;
 import io.github.restake4j.eigenlayer.contract.EigenlayerMeanings;
 import io.github.restake4j.eigenlayer.operator.Permissions;

@@ -116,6 +116,20 @@ public final class Operators {
   }
 
   /**
+   * All an operator has in one strategy and has promised to operator sets, at one block: what the
+   * arithmetic of {@link OperatorStake} starts from.
+   */
+  public Read<OperatorStake> stake(Address operator, Strategy strategy) {
+    return Read.zip(
+        Read.zip(
+            operatorShares(operator, List.of(strategy)),
+            allocations.maxMagnitude(operator, strategy.address()),
+            (shares, max) -> new OperatorStake(shares.get(0), max, List.of())),
+        allocations.allocations(operator, strategy.address()),
+        (stake, each) -> new OperatorStake(stake.shares(), stake.max(), each));
+  }
+
+  /**
    * Plans to make the sender an operator. It is delegated to itself <b>for ever</b>: an operator
    * can never undelegate, so its own restaked tokens stay slashable by the sets it joins. Refused
    * if the sender is delegated to somebody already.

@@ -1,5 +1,6 @@
 package io.github.restake4j.eigenlayer.shares;
 
+import io.github.restake4j.units.Amount;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
@@ -40,6 +41,22 @@ public record Magnitude(BigInteger wad) implements Comparable<Magnitude> {
           "a magnitude is written as 0 to 1 with at most 18 decimals, in digits and one point");
     }
     return new Magnitude(new BigDecimal(fraction).movePointRight(18).toBigIntegerExact());
+  }
+
+  /**
+   * The part of an operator's shares that this much of its magnitude stands for, rounded down
+   * twice. Nothing if nothing is left.
+   *
+   * @param shares all the operator has in the strategy
+   * @param max all magnitude it has there
+   * @see <a
+   *     href="https://github.com/Layr-Labs/eigenlayer-contracts/blob/f84a5151080cdf0b77b9b6e46506cde723d06c28/src/contracts/core/AllocationManagerView.sol">
+   *     AllocationManagerView._getMinimumAllocatedStake</a>
+   */
+  public Amount<WithdrawableShares> of(Amount<WithdrawableShares> shares, Magnitude max) {
+    return max.isZero()
+        ? Amount.zero(shares.unit())
+        : Amount.of(Wad.mul(shares.smallest(), Wad.div(wad, max.wad)), shares.unit());
   }
 
   /** True if nothing is left. */

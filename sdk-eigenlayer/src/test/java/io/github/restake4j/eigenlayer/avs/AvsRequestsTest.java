@@ -1,6 +1,5 @@
 package io.github.restake4j.eigenlayer.avs;
 
-import io.github.restake4j.eigenlayer.EigenGeneration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

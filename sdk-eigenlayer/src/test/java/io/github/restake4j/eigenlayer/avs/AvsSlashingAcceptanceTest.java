@@ -1,10 +1,10 @@
 package io.github.restake4j.eigenlayer.avs;
 
-import io.github.restake4j.eigenlayer.EigenGeneration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.restake4j.devnet.World;
 import io.github.restake4j.devnet.junit.Devnet;
+import io.github.restake4j.eigenlayer.EigenGeneration;
 import io.github.restake4j.eigenlayer.OperatorSet;
 import io.github.restake4j.eigenlayer.OperatorSlashCost;
 import io.github.restake4j.eigenlayer.WithdrawalAmount;
