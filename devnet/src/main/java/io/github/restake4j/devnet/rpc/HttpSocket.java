@@ -32,6 +32,7 @@ final class HttpSocket implements AutoCloseable {
   private volatile @Nullable ServerSocket server;
   private volatile int port;
   private @Nullable Socket keeper;
+  private @Nullable Thread acceptor;
   private boolean closed;
 
   HttpSocket(String name, URI node, Handler handler) {
@@ -63,7 +64,7 @@ final class HttpSocket implements AutoCloseable {
       ServerSocket fresh = bind();
       port = fresh.getLocalPort();
       server = fresh;
-      start(name, () -> accept(fresh));
+      acceptor = start(name, () -> accept(fresh));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
     }
@@ -95,9 +96,21 @@ final class HttpSocket implements AutoCloseable {
     }
     server = null;
     HttpConnection.quietly(listening);
+    awaitEnd(acceptor);
     open.forEach(HttpConnection::close);
     if (!closed) {
       keepPort();
+    }
+  }
+
+  /** A closed socket still listens until the thread that waits in it has left. */
+  private static void awaitEnd(@Nullable Thread acceptor) {
+    try {
+      if (acceptor != null) {
+        acceptor.join(JOIN_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -169,7 +182,7 @@ final class HttpSocket implements AutoCloseable {
     }
   }
 
-  private void start(String threadName, Runnable work) {
+  private Thread start(String threadName, Runnable work) {
     Thread thread =
         new Thread(
             () -> {
@@ -183,6 +196,7 @@ final class HttpSocket implements AutoCloseable {
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
+    return thread;
   }
 
   private static InetAddress loopback() throws UnknownHostException {
