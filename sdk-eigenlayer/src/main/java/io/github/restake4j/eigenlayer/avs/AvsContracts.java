@@ -121,6 +121,10 @@ final class AvsContracts {
     return new OperatorSet(struct.avs(), struct.id());
   }
 
+  static OperatorSet set(StrategyManagerContract.OperatorSet struct) {
+    return new OperatorSet(struct.avs(), struct.id());
+  }
+
   static TxSpec.Check condition(String text, boolean met) {
     return new TxSpec.Check(RefusedException.Code.PRECONDITION, text, met);
   }

@@ -197,7 +197,7 @@ public final class AvsSlashing {
                 .map(
                     structs -> {
                       List<OperatorSet> sets = new ArrayList<>();
-                      structs.forEach(one -> sets.add(new OperatorSet(one.avs(), one.id())));
+                      structs.forEach(one -> sets.add(AvsContracts.set(one)));
                       return List.copyOf(sets);
                     }));
   }

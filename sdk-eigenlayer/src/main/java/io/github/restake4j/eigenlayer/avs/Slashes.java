@@ -91,19 +91,25 @@ final class Slashes {
     for (DelegationManagerContract.OperatorSharesSlashed event :
         DelegationManagerContract.OperatorSharesSlashed.EVENT.in(
             receipt.logs(), contracts.delegation)) {
-      shares.put(event.strategy(), event.totalSlashedShares());
+      if (event.operator().equals(slash.operator())) {
+        shares.put(event.strategy(), event.totalSlashedShares());
+      }
     }
     Map<Address, Magnitude> left = new HashMap<>();
     for (AllocationManagerContract.MaxMagnitudeUpdated event :
         AllocationManagerContract.MaxMagnitudeUpdated.EVENT.in(
             receipt.logs(), contracts.allocations)) {
-      left.put(event.strategy(), new Magnitude(event.maxMagnitude()));
+      if (event.operator().equals(slash.operator())) {
+        left.put(event.strategy(), new Magnitude(event.maxMagnitude()));
+      }
     }
     Optional<BigInteger> id = Optional.empty();
     for (StrategyManagerContract.BurnOrRedistributableSharesIncreased event :
         StrategyManagerContract.BurnOrRedistributableSharesIncreased.EVENT.in(
             receipt.logs(), contracts.deposits)) {
-      id = Optional.of(event.slashId());
+      if (AvsContracts.set(event.operatorSet()).equals(slash.operatorSet())) {
+        id = Optional.of(event.slashId());
+      }
     }
     for (AllocationManagerContract.OperatorSlashed event :
         AllocationManagerContract.OperatorSlashed.EVENT.in(receipt.logs(), contracts.allocations)) {
