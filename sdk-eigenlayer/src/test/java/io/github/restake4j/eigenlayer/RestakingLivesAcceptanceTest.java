@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class RestakingLivesAcceptanceTest {
   private static final class Life {
     private final LocalKey key;
     private StrategyStake stake;
-    private Operator operator;
+    private @Nullable Operator operator;
     private final List<Queued> queue = new ArrayList<>();
 
     private Life(LocalKey key, StrategyStake stake) {
@@ -112,7 +113,7 @@ class RestakingLivesAcceptanceTest {
   }
 
   /** One withdrawal in the ledger; by nobody's operator if {@code by} is null. */
-  private record Queued(Withdrawal withdrawal, Operator by) {}
+  private record Queued(Withdrawal withdrawal, @Nullable Operator by) {}
 
   RestakingLivesAcceptanceTest(World world) {
     this.world = world;
@@ -195,7 +196,7 @@ class RestakingLivesAcceptanceTest {
 
   private String deposit(Life life, BigInteger wei) {
     Amount<Token> amount = Amount.of(wei.add(wei("0.001")), on.tst.token());
-    if (life.operator != null && life.operator.stake.max().isZero()) {
+    if (isUnderNothing(life)) {
       return "no deposit under an operator without magnitude";
     }
     on.client
@@ -214,10 +215,16 @@ class RestakingLivesAcceptanceTest {
   private void add(Life life, BigInteger shares) {
     Amount<DepositShares> added = Amount.of(shares, on.tst.depositShares());
     life.stake = life.stake.plus(added);
-    if (life.operator != null) {
-      OperatorStake stake = life.operator.stake;
-      life.operator.stake = stake.withShares(stake.shares().plus(withdrawable(shares)));
+    Operator operator = life.operator;
+    if (operator != null) {
+      Amount<WithdrawableShares> all = operator.stake.shares().plus(withdrawable(shares));
+      operator.stake = operator.stake.withShares(all);
     }
+  }
+
+  private static boolean isUnderNothing(Life life) {
+    Operator operator = life.operator;
+    return operator != null && operator.stake.max().isZero();
   }
 
   private Amount<WithdrawableShares> withdrawable(BigInteger shares) {
@@ -277,11 +284,12 @@ class RestakingLivesAcceptanceTest {
   private void queued(Life life, Withdrawal withdrawal, Amount<DepositShares> part) {
     StrategyStake.Queueing queueing = life.stake.queue(part);
     assertThat(withdrawal.scaledShares()).containsExactly(queueing.scaled());
-    Queued queued = new Queued(withdrawal, life.operator);
-    if (life.operator != null) {
-      OperatorStake stake = life.operator.stake;
-      life.operator.stake = stake.withShares(stake.shares().minus(queueing.withdrawable()));
-      life.operator.leaving.add(queued);
+    Operator operator = life.operator;
+    Queued queued = new Queued(withdrawal, operator);
+    if (operator != null) {
+      Amount<WithdrawableShares> left = operator.stake.shares().minus(queueing.withdrawable());
+      operator.stake = operator.stake.withShares(left);
+      operator.leaving.add(queued);
     }
     life.stake = queueing.left();
     life.queue.add(queued);
@@ -299,7 +307,7 @@ class RestakingLivesAcceptanceTest {
     }
     Amount<WithdrawableShares> shares = pays(queued);
     boolean asTokens = random.nextBoolean();
-    if (!asTokens && life.operator != null && life.operator.stake.max().isZero()) {
+    if (!asTokens && isUnderNothing(life)) {
       return "nothing comes back to an operator without magnitude";
     }
     life.queue.remove(queued);
@@ -330,14 +338,11 @@ class RestakingLivesAcceptanceTest {
 
   /** By the magnitude of the last block at which it can be slashed. */
   private Amount<WithdrawableShares> pays(Queued queued) {
-    Magnitude then =
-        queued.by() == null
-            ? Magnitude.FULL
-            : queued
-                .by()
-                .history
-                .floorEntry(queued.withdrawal().startBlock() + withdrawalDelay)
-                .getValue();
+    Operator by = queued.by();
+    Magnitude then = Magnitude.FULL;
+    if (by != null) {
+      then = by.history.floorEntry(queued.withdrawal().startBlock() + withdrawalDelay).getValue();
+    }
     return SlashingFactor.of(then).pays(queued.withdrawal().scaledShares().get(0));
   }
 
